@@ -1,0 +1,27 @@
+package dev.leasehold.events;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What happened to tokens. A token is named by its id, the HMAC of its text.
+public sealed interface TokenEvent extends Event {
+
+  /// A token may be used from now on.
+  record TokenCreated(Token token) implements TokenEvent {}
+
+  /// A token lives longer, or shorter.
+  record TokenRenewed(String id, Instant expires, Instant renewed) implements TokenEvent {}
+
+  /// A use-limited token was used; -1 remaining means that it may not be used again.
+  record TokenUsed(String id, int remaining) implements TokenEvent {}
+
+  /// A token ended, and with it, at once, every descendant that is no orphan and every lease of
+  /// them: the gate looks at a token's ancestors. Their rows are swept in pages afterwards.
+  record TokenRevoked(String id) implements TokenEvent {}
+
+  /// A token ended, but its children live on as orphans.
+  record TokenRevokedAlone(String id, List<String> orphans) implements TokenEvent {}
+
+  /// Everything that a revoked token left behind, children and leases, is on its way out.
+  record TokenSwept(String id) implements TokenEvent {}
+}
