@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leasehold.events.journal;
+
+import org.jspecify.annotations.NullMarked;
