@@ -1,0 +1,5 @@
+/// Which audit devices are fed.
+@NullMarked
+package dev.leasehold.projections.audit;
+
+import org.jspecify.annotations.NullMarked;

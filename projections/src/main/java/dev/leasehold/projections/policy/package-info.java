@@ -1,0 +1,5 @@
+/// The texts of ACL policies.
+@NullMarked
+package dev.leasehold.projections.policy;
+
+import org.jspecify.annotations.NullMarked;
