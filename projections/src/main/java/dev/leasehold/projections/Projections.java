@@ -1,0 +1,127 @@
+package dev.leasehold.projections;
+
+import dev.leasehold.events.Commit;
+import dev.leasehold.events.DatabaseEvent;
+import dev.leasehold.events.Event;
+import dev.leasehold.events.KvEvent;
+import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.LeaseEvent.IntentAborted;
+import dev.leasehold.events.LeaseEvent.LeaseRevoked;
+import dev.leasehold.events.Payload;
+import dev.leasehold.events.SysEvent.AuditDeviceDisabled;
+import dev.leasehold.events.SysEvent.AuditDeviceEnabled;
+import dev.leasehold.events.SysEvent.ClusterInitialized;
+import dev.leasehold.events.SysEvent.LeadershipTaken;
+import dev.leasehold.events.SysEvent.MountDisabled;
+import dev.leasehold.events.SysEvent.MountEnabled;
+import dev.leasehold.events.SysEvent.MountSwept;
+import dev.leasehold.events.SysEvent.MountTuned;
+import dev.leasehold.events.SysEvent.PolicyDeleted;
+import dev.leasehold.events.SysEvent.PolicyWritten;
+import dev.leasehold.events.SysEvent.SealChanged;
+import dev.leasehold.events.TokenEvent;
+import dev.leasehold.projections.audit.AuditProjection;
+import dev.leasehold.projections.cluster.ClusterProjection;
+import dev.leasehold.projections.database.DatabaseProjection;
+import dev.leasehold.projections.database.DatabaseTables;
+import dev.leasehold.projections.kv.KvProjection;
+import dev.leasehold.projections.kv.KvTables;
+import dev.leasehold.projections.lease.LeaseProjection;
+import dev.leasehold.projections.lease.LeaseTables;
+import dev.leasehold.projections.mount.MountProjection;
+import dev.leasehold.projections.payload.PayloadProjection;
+import dev.leasehold.projections.policy.PolicyProjection;
+import dev.leasehold.projections.prefix.RevokedPrefixes;
+import dev.leasehold.projections.table.Counters;
+import dev.leasehold.projections.table.Rows;
+import dev.leasehold.projections.table.Table;
+import dev.leasehold.projections.token.TokenProjection;
+import dev.leasehold.projections.token.TokenTables;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All projections: what a commit means for the rows.
+///
+/// Pure and stateless; may be used from any thread, each with its own rows.
+public final class Projections {
+  /// Every table, by which a rebuild is compared.
+  public static final List<Table<?, ?>> TABLES =
+      Stream.<List<Table<?, ?>>>of(
+              List.of(
+                  Counters.TABLE,
+                  ClusterProjection.CLUSTER,
+                  PolicyProjection.POLICIES,
+                  AuditProjection.DEVICES,
+                  RevokedPrefixes.PREFIXES),
+              PayloadProjection.ALL,
+              TokenTables.ALL,
+              LeaseTables.ALL,
+              MountProjection.ALL,
+              KvTables.ALL,
+              DatabaseTables.ALL)
+          .<Table<?, ?>>flatMap(List::stream)
+          .toList();
+
+  private final ClusterProjection clusters = new ClusterProjection();
+  private final MountProjection mounts = new MountProjection();
+  private final PolicyProjection policies = new PolicyProjection();
+  private final AuditProjection devices = new AuditProjection();
+  private final PayloadProjection payloads = new PayloadProjection();
+  private final TokenProjection tokens = new TokenProjection();
+  private final LeaseProjection leases = new LeaseProjection();
+  private final KvProjection keyValues = new KvProjection();
+  private final DatabaseProjection databases = new DatabaseProjection();
+
+  /// Replays a commit with those of its payloads that the log still has. The rows must be those
+  /// after the commit before; when this throws, they are of no use any more.
+  public void replay(Commit commit, List<Payload> contents, Rows rows) {
+    Moment moment = new Moment(commit.sequence(), commit.time());
+    payloads.replay(commit, contents, rows);
+    for (Event event : commit.events()) {
+      replay(event, moment, rows);
+    }
+  }
+
+  /// A tombstone of this Kafka key was read.
+  public void tombstoneRead(String kafkaKey, Rows rows) {
+    payloads.tombstoneRead(kafkaKey, rows);
+  }
+
+  /// No accepted commit names the payload under this Kafka key.
+  public void unclaimed(String kafkaKey, Rows rows) {
+    payloads.unclaimed(kafkaKey, rows);
+  }
+
+  private void replay(Event event, Moment moment, Rows rows) {
+    switch (event) {
+      case ClusterInitialized initialized -> clusters.replay(initialized, rows);
+      case SealChanged changed -> clusters.replay(changed, rows);
+      case LeadershipTaken taken -> {
+        // Judged by acceptance, which knows the chain; it changes no row.
+      }
+      case MountEnabled enabled -> mounts.replay(enabled, rows);
+      case MountTuned tuned -> mounts.replay(tuned, rows);
+      case MountDisabled disabled -> mounts.replay(disabled, moment, rows);
+      case MountSwept swept -> mounts.replay(swept, rows);
+      case PolicyWritten written -> policies.replay(written, rows);
+      case PolicyDeleted deleted -> policies.replay(deleted, rows);
+      case AuditDeviceEnabled enabled -> devices.replay(enabled, rows);
+      case AuditDeviceDisabled disabled -> devices.replay(disabled, rows);
+      case TokenEvent token -> tokens.replay(token, moment, rows);
+      case LeaseEvent lease -> {
+        leases.replay(lease, moment, rows);
+        release(lease, rows);
+      }
+      case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
+      case DatabaseEvent database -> databases.replay(database, moment, rows);
+    }
+  }
+
+  private void release(LeaseEvent event, Rows rows) {
+    if (event instanceof IntentAborted aborted) {
+      databases.ended(aborted.leaseId(), rows);
+    } else if (event instanceof LeaseRevoked revoked) {
+      databases.ended(revoked.leaseId(), rows);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.leasehold.projections.database;
+
+import static dev.leasehold.projections.database.DatabaseTables.CONNECTIONS;
+import static dev.leasehold.projections.database.DatabaseTables.PINS;
+import static dev.leasehold.projections.database.DatabaseTables.ROLES;
+import static dev.leasehold.projections.database.DatabaseTables.ROTATIONS;
+import static dev.leasehold.projections.database.DatabaseTables.VERSIONS;
+
+import dev.leasehold.events.CorruptLog;
+import dev.leasehold.events.DatabaseEvent;
+import dev.leasehold.events.DatabaseEvent.ConnectionConfigured;
+import dev.leasehold.events.DatabaseEvent.ConnectionDeleted;
+import dev.leasehold.events.DatabaseEvent.CredentialPinned;
+import dev.leasehold.events.DatabaseEvent.RoleDeleted;
+import dev.leasehold.events.DatabaseEvent.RoleWritten;
+import dev.leasehold.events.DatabaseEvent.RootRotated;
+import dev.leasehold.events.DatabaseEvent.RootRotationAborted;
+import dev.leasehold.events.DatabaseEvent.RootRotationIntended;
+import dev.leasehold.projections.Moment;
+import dev.leasehold.projections.Projection;
+import dev.leasehold.projections.table.NameKey;
+import dev.leasehold.projections.table.PairKey;
+import dev.leasehold.projections.table.Rows;
+
+/// Replays the database mounts. A version of a connection stays while it is current or pinned; its
+/// number is the one after the last that this name has had.
+public final class DatabaseProjection implements Projection<DatabaseEvent> {
+
+  @Override
+  public void replay(DatabaseEvent event, Moment moment, Rows rows) {
+    switch (event) {
+      case ConnectionConfigured configured -> configure(configured, rows);
+      case ConnectionDeleted deleted ->
+          delete(new PairKey(deleted.mount(), deleted.name()), rows);
+      case RoleWritten written ->
+          rows.put(ROLES, new PairKey(written.mount(), written.name()), role(written));
+      case RoleDeleted deleted -> {
+        PairKey key = new PairKey(deleted.mount(), deleted.name());
+        if (rows.get(ROLES, key) == null) {
+          throw new CorruptLog("a database role was deleted that is not there");
+        }
+        rows.delete(ROLES, key);
+      }
+      case CredentialPinned pinned -> pin(pinned, rows);
+      case RootRotationIntended intended -> intend(intended, rows);
+      case RootRotated rotated -> rotate(rotated, rows);
+      case RootRotationAborted aborted ->
+          settle(new PairKey(aborted.mount(), aborted.connection()), rows);
+    }
+  }
+
+  /// Lets go of what a lease needed that is gone from its target; of other leases knows nothing.
+  public void ended(String leaseId, Rows rows) {
+    NameKey key = new NameKey(leaseId);
+    Pin pin = rows.get(PINS, key);
+    if (pin == null) {
+      return;
+    }
+    VersionKey versionKey =
+        new VersionKey(pin.mount(), pin.connection(), pin.connectionVersion());
+    ConnectionVersion version = rows.get(VERSIONS, versionKey);
+    if (version == null) {
+      throw new CorruptLog("a lease is pinned to a connection that is not there");
+    }
+    rows.delete(PINS, key);
+    rows.put(VERSIONS, versionKey, version.withPins(version.pins() - 1));
+    tidy(versionKey, rows);
+  }
+
+  private static void configure(ConnectionConfigured event, Rows rows) {
+    advance(
+        new PairKey(event.mount(), event.name()),
+        event.version(),
+        new ConnectionVersion(
+            event.plugin(),
+            event.details(),
+            event.password(),
+            event.allowedRoles(),
+            event.passwordPolicy(),
+            event.rootRotationStatements(),
+            0),
+        rows);
+  }
+
+  private static void rotate(RootRotated event, Rows rows) {
+    PairKey key = new PairKey(event.mount(), event.connection());
+    settle(key, rows);
+    ConnectionVersion before = Databases.current(rows, event.mount(), event.connection());
+    if (before == null) {
+      throw new CorruptLog("a root password was rotated of a connection that is not there");
+    }
+    advance(key, event.version(), before.withPassword(event.password()), rows);
+  }
+
+  private static void advance(PairKey key, long number, ConnectionVersion version, Rows rows) {
+    Connection before = rows.get(CONNECTIONS, key);
+    long last = before == null ? 0 : before.version();
+    if (number != last + 1) {
+      throw new CorruptLog("a connection's version does not follow on the one before");
+    }
+    rows.put(CONNECTIONS, key, new Connection(number, true));
+    rows.put(VERSIONS, new VersionKey(key.owner(), key.name(), number), version);
+    tidy(new VersionKey(key.owner(), key.name(), last), rows);
+  }
+
+  private static void delete(PairKey key, Rows rows) {
+    Connection before = rows.get(CONNECTIONS, key);
+    if (before == null || !before.configured()) {
+      throw new CorruptLog("a connection was deleted that is not there");
+    }
+    rows.put(CONNECTIONS, key, new Connection(before.version(), false));
+    rows.delete(ROTATIONS, key);
+    tidy(new VersionKey(key.owner(), key.name(), before.version()), rows);
+  }
+
+  private static void pin(CredentialPinned event, Rows rows) {
+    VersionKey versionKey =
+        new VersionKey(event.mount(), event.connection(), event.connectionVersion());
+    ConnectionVersion version = rows.get(VERSIONS, versionKey);
+    NameKey key = new NameKey(event.leaseId());
+    if (version == null || rows.get(PINS, key) != null) {
+      throw new CorruptLog("a lease is pinned twice, or to a connection that is not there");
+    }
+    rows.put(VERSIONS, versionKey, version.withPins(version.pins() + 1));
+    rows.put(
+        PINS,
+        key,
+        new Pin(
+            event.mount(),
+            event.connection(),
+            event.connectionVersion(),
+            event.renewStatements(),
+            event.revocationStatements()));
+  }
+
+  private static void intend(RootRotationIntended event, Rows rows) {
+    PairKey key = new PairKey(event.mount(), event.connection());
+    if (Databases.current(rows, event.mount(), event.connection()) == null
+        || rows.get(ROTATIONS, key) != null) {
+      throw new CorruptLog("a rotation was intended twice, or of what is not there");
+    }
+    rows.put(
+        ROTATIONS,
+        key,
+        new Rotation(event.connection(), event.candidate(), event.deadline()));
+  }
+
+  private static void settle(PairKey key, Rows rows) {
+    if (rows.get(ROTATIONS, key) == null) {
+      throw new CorruptLog("a rotation was settled that was not intended");
+    }
+    rows.delete(ROTATIONS, key);
+  }
+
+  private static void tidy(VersionKey key, Rows rows) {
+    ConnectionVersion version = rows.get(VERSIONS, key);
+    Connection connection = rows.get(CONNECTIONS, new PairKey(key.mount(), key.name()));
+    boolean current =
+        connection != null && connection.configured() && connection.version() == key.version();
+    if (version != null && version.pins() == 0 && !current) {
+      rows.delete(VERSIONS, key);
+    }
+  }
+
+  private static Role role(RoleWritten event) {
+    return new Role(
+        event.connection(),
+        event.creationStatements(),
+        event.revocationStatements(),
+        event.rollbackStatements(),
+        event.renewStatements(),
+        event.credentialType(),
+        event.credentialConfig(),
+        event.defaultTtlSeconds(),
+        event.maxTtlSeconds());
+  }
+}

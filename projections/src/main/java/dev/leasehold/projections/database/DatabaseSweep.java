@@ -1,0 +1,105 @@
+package dev.leasehold.projections.database;
+
+import static dev.leasehold.projections.database.DatabaseTables.CONNECTIONS;
+import static dev.leasehold.projections.database.DatabaseTables.ROLES;
+import static dev.leasehold.projections.database.DatabaseTables.ROTATIONS;
+import static dev.leasehold.projections.database.DatabaseTables.VERSIONS;
+
+import dev.leasehold.events.CorruptLog;
+import dev.leasehold.events.PayloadName;
+import dev.leasehold.projections.table.KeyPart;
+import dev.leasehold.projections.table.PairKey;
+import dev.leasehold.projections.table.Rows;
+import dev.leasehold.projections.table.View;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a disabled database mount left behind: roles as `role/NAME` and connections, with all their
+/// versions, as `connection/NAME`. A connection that leases are pinned to is not named before they
+/// are gone.
+public final class DatabaseSweep {
+  private static final String ROLE = "role/";
+  private static final String CONNECTION = "connection/";
+
+  private DatabaseSweep() {}
+
+  /// Up to so many names of what can be erased now.
+  public static List<String> page(View view, String mount, int limit) {
+    List<String> page = new ArrayList<>();
+    view.scan(
+        ROLES,
+        PairKey.of(mount),
+        (key, role) -> page.add(ROLE + key.name()) && page.size() < limit);
+    if (page.size() < limit) {
+      view.scan(
+          CONNECTIONS,
+          PairKey.of(mount),
+          (key, connection) ->
+              isPinned(view, key)
+                  || (page.add(CONNECTION + key.name()) && page.size() < limit));
+    }
+    return page;
+  }
+
+  /// The payloads of what has this name, to be destroyed with it.
+  public static List<PayloadName> payloads(View view, String mount, String name) {
+    Set<PayloadName> found = new LinkedHashSet<>();
+    if (name.startsWith(CONNECTION)) {
+      PairKey key = new PairKey(mount, name.substring(CONNECTION.length()));
+      view.scan(
+          VERSIONS,
+          versions(key),
+          (number, version) -> version.password() == null || found.add(version.password()) || true);
+      Rotation rotation = view.get(ROTATIONS, key);
+      if (rotation != null) {
+        found.add(rotation.candidate());
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /// Erases what has this name.
+  public static void erase(String mount, String name, Rows rows) {
+    if (name.startsWith(ROLE)) {
+      rows.delete(ROLES, new PairKey(mount, name.substring(ROLE.length())));
+    } else if (name.startsWith(CONNECTION)) {
+      PairKey key = new PairKey(mount, name.substring(CONNECTION.length()));
+      if (isPinned(rows, key)) {
+        throw new CorruptLog("a connection was swept that leases are pinned to");
+      }
+      List<VersionKey> versions = new ArrayList<>();
+      rows.scan(VERSIONS, versions(key), (number, version) -> versions.add(number));
+      versions.forEach(version -> rows.delete(VERSIONS, version));
+      rows.delete(ROTATIONS, key);
+      rows.delete(CONNECTIONS, key);
+    } else {
+      throw new CorruptLog("a sweep names what a database mount has not");
+    }
+  }
+
+  /// Whether nothing is left of the mount.
+  public static boolean isDone(View view, String mount) {
+    boolean[] empty = {true};
+    view.scan(ROLES, PairKey.of(mount), (key, role) -> empty[0] = false);
+    view.scan(CONNECTIONS, PairKey.of(mount), (key, connection) -> empty[0] = false);
+    return empty[0];
+  }
+
+  private static boolean isPinned(View view, PairKey connection) {
+    boolean[] pinned = {false};
+    view.scan(
+        VERSIONS,
+        versions(connection),
+        (key, version) -> {
+          pinned[0] = version.pins() > 0;
+          return !pinned[0];
+        });
+    return pinned[0];
+  }
+
+  private static List<KeyPart> versions(PairKey connection) {
+    return List.of(KeyPart.blinded(connection.owner()), KeyPart.blinded(connection.name()));
+  }
+}

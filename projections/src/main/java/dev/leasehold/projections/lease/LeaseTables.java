@@ -1,0 +1,38 @@
+package dev.leasehold.projections.lease;
+
+import dev.leasehold.projections.table.DueKey;
+import dev.leasehold.projections.table.FolderIndex;
+import dev.leasehold.projections.table.NameKey;
+import dev.leasehold.projections.table.PairKey;
+import dev.leasehold.projections.table.Present;
+import dev.leasehold.projections.table.Table;
+import java.util.List;
+
+/// The tables of the leases.
+public final class LeaseTables {
+  public static final Table<NameKey, LeaseRow> LEASES =
+      Table.of(20, "lease", NameKey.class, LeaseRow.class);
+
+  /// What is to be done next for each lease that is not in quarantine, by when.
+  public static final Table<DueKey, Present> DUE =
+      Table.of(21, "lease-due", DueKey.class, Present.class);
+
+  /// Token and lease.
+  public static final Table<PairKey, Present> BY_TOKEN =
+      Table.of(22, "lease-token", PairKey.class, Present.class);
+
+  /// Lease ids as folders; the scope is the namespace.
+  public static final FolderIndex PATHS = FolderIndex.of(23, "lease-path");
+
+  public static final Table<TargetKey, Present> BY_TARGET =
+      Table.of(24, "lease-target", TargetKey.class, Present.class);
+
+  /// Targets that do not answer.
+  public static final Table<NameKey, TargetState> TARGETS =
+      Table.of(26, "failed-target", NameKey.class, TargetState.class);
+
+  public static final List<Table<?, ?>> ALL =
+      List.of(LEASES, DUE, BY_TOKEN, PATHS.table(), BY_TARGET, TARGETS);
+
+  private LeaseTables() {}
+}

@@ -1,0 +1,145 @@
+package dev.leasehold.projections.token;
+
+import static dev.leasehold.projections.token.TokenTables.ACCESSORS;
+import static dev.leasehold.projections.token.TokenTables.CHILDREN;
+import static dev.leasehold.projections.token.TokenTables.DUE;
+import static dev.leasehold.projections.token.TokenTables.PATHS;
+import static dev.leasehold.projections.token.TokenTables.SWEEPS;
+import static dev.leasehold.projections.token.TokenTables.TOKENS;
+
+import dev.leasehold.events.Token;
+import dev.leasehold.projections.prefix.RevokedPrefixes;
+import dev.leasehold.projections.table.Counters;
+import dev.leasehold.projections.table.NameKey;
+import dev.leasehold.projections.table.PairKey;
+import dev.leasehold.projections.table.View;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one may ask about tokens. Pages come in a fixed order and hold at most `limit` ids; the next
+/// page begins after the last id of the one before.
+public final class Tokens {
+  /// The most ancestors of a live token: each is read at every request. A token under more is dead.
+  public static final int MAX_ANCESTORS = 256;
+
+  static final String COUNT = "token";
+  static final String COUNT_BY_TYPE = "token-type";
+
+  private Tokens() {}
+
+  /// The token, whether or not it is live, or null where it ended or never was.
+  public static @Nullable TokenRow find(View view, String id) {
+    return view.get(TOKENS, new NameKey(id));
+  }
+
+  /// The token if it may be used now: neither it nor one of the ancestors that it hangs on has
+  /// ended, expired or used up its uses, and no revoked prefix covers one of them.
+  public static @Nullable TokenRow live(View view, String id, Instant now) {
+    TokenRow asked = find(view, id);
+    TokenRow row = asked;
+    for (int depth = 0; depth <= MAX_ANCESTORS; depth++) {
+      if (row == null || row.isOver(now) || isCovered(view, row)) {
+        return null;
+      }
+      String parent = row.token().parent();
+      if (parent == null) {
+        return asked;
+      }
+      row = find(view, parent);
+    }
+    return null;
+  }
+
+  /// The id of the token with this accessor, or null.
+  public static @Nullable String byAccessor(View view, String accessor) {
+    NameKey id = view.get(ACCESSORS, new NameKey(accessor));
+    return id == null ? null : id.name();
+  }
+
+  /// Ids of the children that hang on a token, also of one that has ended.
+  public static List<String> children(
+      View view, String parent, @Nullable String after, int limit) {
+    List<String> page = new ArrayList<>();
+    view.scan(
+        CHILDREN,
+        PairKey.of(parent),
+        after == null ? null : new PairKey(parent, after),
+        (key, present) -> page.add(key.name()) && page.size() < limit);
+    return page;
+  }
+
+  /// Ids of tokens that expired by now, the longest ago first.
+  public static List<String> due(View view, Instant now, int limit) {
+    List<String> page = new ArrayList<>();
+    view.scan(
+        DUE,
+        List.of(),
+        (key, present) ->
+            !key.time().isAfter(now) && page.add(key.id()) && page.size() < limit);
+    return page;
+  }
+
+  /// When the next token expires, or null where none does.
+  public static @Nullable Instant nextDue(View view) {
+    Instant[] next = new Instant[1];
+    view.scan(
+        DUE,
+        List.of(),
+        (key, present) -> {
+          next[0] = key.time();
+          return false;
+        });
+    return next[0];
+  }
+
+  /// Paths, as [#pathOf] gives them, of the tokens that were made below a folder of request paths,
+  /// which is empty or ends in a slash.
+  public static List<String> below(
+      View view, String namespace, String folder, @Nullable String after, int limit) {
+    List<String> page = new ArrayList<>();
+    PATHS.walk(
+        view, namespace, folder, after, path -> page.add(path) && page.size() < limit);
+    return page;
+  }
+
+  /// Names of the accessors of all tokens, in pages: what Vault lists.
+  public static List<String> accessors(View view, @Nullable String after, int limit) {
+    List<String> page = new ArrayList<>();
+    view.scan(
+        ACCESSORS,
+        List.of(),
+        after == null ? null : new NameKey(after),
+        (key, id) -> page.add(key.name()) && page.size() < limit);
+    return page;
+  }
+
+  /// Ids of ended tokens whose children and leases are still to be ended.
+  public static List<String> sweeps(View view, int limit) {
+    List<String> page = new ArrayList<>();
+    view.scan(
+        SWEEPS, List.of(), (key, sweep) -> page.add(key.name()) && page.size() < limit);
+    return page;
+  }
+
+  /// The number of tokens that have not ended.
+  public static long count(View view) {
+    return Counters.of(view, COUNT, "");
+  }
+
+  /// The number of tokens of a type, `service` or `batch`.
+  public static long count(View view, String type) {
+    return Counters.of(view, COUNT_BY_TYPE, type);
+  }
+
+  /// Where a token stands among the lease ids: the request path that made it, slash, its id.
+  public static String pathOf(Token token) {
+    return token.path() + "/" + token.id();
+  }
+
+  private static boolean isCovered(View view, TokenRow row) {
+    Token token = row.token();
+    return RevokedPrefixes.covers(view, token.namespace(), token.path(), row.sequence());
+  }
+}
