@@ -51,7 +51,12 @@ public final class DatabaseSweep {
       view.scan(
           VERSIONS,
           versions(key),
-          (number, version) -> version.password() == null || found.add(version.password()) || true);
+          (number, version) -> {
+            if (version.password() != null) {
+              found.add(version.password());
+            }
+            return true;
+          });
       Rotation rotation = view.get(ROTATIONS, key);
       if (rotation != null) {
         found.add(rotation.candidate());

@@ -14,6 +14,8 @@ import java.util.List;
 /// and `finished`, which destroys its payloads.
 public final class MountSweep {
 
+  /// What one commit sweeps.
+  ///
   /// @param rows names of what is erased, as the event carries them
   /// @param payloads what the commit destroys
   /// @param finished whether nothing is left afterwards; where it is false and there are no rows, the
