@@ -1,0 +1,98 @@
+package dev.leasehold.events.codec;
+
+import static java.util.Map.entry;
+
+import dev.leasehold.events.CorruptLog;
+import dev.leasehold.events.DatabaseEvent;
+import dev.leasehold.events.Event;
+import dev.leasehold.events.KvEvent;
+import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.SysEvent;
+import dev.leasehold.events.TokenEvent;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.Collectors;
+
+/// What each event is called in the log: a line an event. A name is never changed and never used
+/// again for another event, also when its event is retired. Names given twice fail at start.
+/// Immutable.
+public final class EventTypes {
+
+  private static final Map<String, Class<? extends Event>> CLASSES =
+      Map.ofEntries(
+          entry("cluster-initialized", SysEvent.ClusterInitialized.class),
+          entry("seal-changed", SysEvent.SealChanged.class),
+          entry("leadership-taken", SysEvent.LeadershipTaken.class),
+          entry("mount-enabled", SysEvent.MountEnabled.class),
+          entry("mount-tuned", SysEvent.MountTuned.class),
+          entry("mount-disabled", SysEvent.MountDisabled.class),
+          entry("mount-swept", SysEvent.MountSwept.class),
+          entry("policy-written", SysEvent.PolicyWritten.class),
+          entry("policy-deleted", SysEvent.PolicyDeleted.class),
+          entry("audit-device-enabled", SysEvent.AuditDeviceEnabled.class),
+          entry("audit-device-disabled", SysEvent.AuditDeviceDisabled.class),
+          entry("token-created", TokenEvent.TokenCreated.class),
+          entry("token-renewed", TokenEvent.TokenRenewed.class),
+          entry("token-used", TokenEvent.TokenUsed.class),
+          entry("token-revoked", TokenEvent.TokenRevoked.class),
+          entry("token-revoked-alone", TokenEvent.TokenRevokedAlone.class),
+          entry("token-swept", TokenEvent.TokenSwept.class),
+          entry("credential-intended", LeaseEvent.CredentialIntended.class),
+          entry("intent-aborted", LeaseEvent.IntentAborted.class),
+          entry("lease-issued", LeaseEvent.LeaseIssued.class),
+          entry("lease-renewed", LeaseEvent.LeaseRenewed.class),
+          entry("revocation-started", LeaseEvent.RevocationStarted.class),
+          entry("revocation-failed", LeaseEvent.RevocationFailed.class),
+          entry("lease-revoked", LeaseEvent.LeaseRevoked.class),
+          entry("lease-quarantined", LeaseEvent.LeaseQuarantined.class),
+          entry("prefix-revoked", LeaseEvent.PrefixRevoked.class),
+          entry("prefix-swept", LeaseEvent.PrefixSwept.class),
+          entry("target-failed", LeaseEvent.TargetFailed.class),
+          entry("target-recovered", LeaseEvent.TargetRecovered.class),
+          entry("kv-configured", KvEvent.KvConfigured.class),
+          entry("kv-secret-written", KvEvent.SecretWritten.class),
+          entry("kv-secret-deleted", KvEvent.SecretDeleted.class),
+          entry("kv-version-written", KvEvent.VersionWritten.class),
+          entry("kv-versions-deleted", KvEvent.VersionsDeleted.class),
+          entry("kv-versions-undeleted", KvEvent.VersionsUndeleted.class),
+          entry("kv-version-destroyed", KvEvent.VersionDestroyed.class),
+          entry("kv-metadata-written", KvEvent.MetadataWritten.class),
+          entry("kv-metadata-deleted", KvEvent.MetadataDeleted.class),
+          entry("database-connection-configured", DatabaseEvent.ConnectionConfigured.class),
+          entry("database-connection-deleted", DatabaseEvent.ConnectionDeleted.class),
+          entry("database-role-written", DatabaseEvent.RoleWritten.class),
+          entry("database-role-deleted", DatabaseEvent.RoleDeleted.class),
+          entry("database-credential-pinned", DatabaseEvent.CredentialPinned.class),
+          entry("database-root-rotation-intended", DatabaseEvent.RootRotationIntended.class),
+          entry("database-root-rotated", DatabaseEvent.RootRotated.class),
+          entry("database-root-rotation-aborted", DatabaseEvent.RootRotationAborted.class));
+
+  private static final Map<Class<? extends Event>, String> NAMES =
+      CLASSES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Entry::getValue, Entry::getKey));
+
+  private EventTypes() {}
+
+  /// All of them, by the name that they have in the log.
+  public static Map<String, Class<? extends Event>> all() {
+    return CLASSES;
+  }
+
+  /// The name that an event's class has in the log.
+  public static String nameOf(Event event) {
+    String name = NAMES.get(event.getClass());
+    if (name == null) {
+      throw new IllegalStateException(event.getClass() + " has no name in the log");
+    }
+    return name;
+  }
+
+  /// The event class of a name read from the log.
+  public static Class<? extends Event> classOf(String name) {
+    Class<? extends Event> found = CLASSES.get(name);
+    if (found == null) {
+      throw new CorruptLog("an event of an unknown type: the log is newer than this node");
+    }
+    return found;
+  }
+}
