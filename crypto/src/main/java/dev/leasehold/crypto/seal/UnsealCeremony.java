@@ -95,19 +95,11 @@ public final class UnsealCeremony {
 
   private UnsealStep attempt(Generation generation, Wrap.Shamir wrap) {
     try {
-      return opened(generation, ShamirSeal.unwrap(wrap, sharesOf(wrap)));
-    } catch (Unauthentic e) {
-      return new UnsealStep.WrongKey();
-    }
-  }
-
-  private static UnsealStep opened(Generation generation, SecretBytes rootKey) throws Unauthentic {
-    try {
+      SecretBytes rootKey = ShamirSeal.unwrap(wrap, sharesOf(wrap));
       Keyring keyring = GenerationSealer.open(generation, rootKey);
       return new UnsealStep.Opened(generation, rootKey, keyring);
     } catch (Unauthentic e) {
-      rootKey.wipe();
-      throw e;
+      return new UnsealStep.WrongKey();
     }
   }
 
