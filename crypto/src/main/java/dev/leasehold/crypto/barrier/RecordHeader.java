@@ -10,10 +10,10 @@ import java.util.Arrays;
 /// it may be believed**. Numbers are big endian; the layout of a format version is fixed for ever.
 ///
 /// ```text
-///  0        1      2            6                 22              30            38               46
-///  +--------+------+------------+-----------------+---------------+-------------+----------------+
-///  | format | kind | term (4)   | writer id (16)  | counter (8)   | epoch (8)   | sequence (8)   |
-///  +--------+------+------------+-----------------+---------------+-------------+----------------+
+///  0        1      2          6                22            30          38             46
+///  +--------+------+----------+----------------+-------------+-----------+--------------+
+///  | format | kind | term (4) | writer id (16) | counter (8) | epoch (8) | sequence (8) |
+///  +--------+------+----------+----------------+-------------+-----------+--------------+
 /// ```
 ///
 /// The term of an audit record is the number of its audit period.

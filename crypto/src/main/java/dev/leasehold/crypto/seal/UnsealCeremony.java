@@ -95,11 +95,19 @@ public final class UnsealCeremony {
 
   private UnsealStep attempt(Generation generation, Wrap.Shamir wrap) {
     try {
-      SecretBytes rootKey = ShamirSeal.unwrap(wrap, sharesOf(wrap));
+      return opened(generation, ShamirSeal.unwrap(wrap, sharesOf(wrap)));
+    } catch (Unauthentic e) {
+      return new UnsealStep.WrongKey();
+    }
+  }
+
+  private static UnsealStep opened(Generation generation, SecretBytes rootKey) throws Unauthentic {
+    try {
       Keyring keyring = GenerationSealer.open(generation, rootKey);
       return new UnsealStep.Opened(generation, rootKey, keyring);
     } catch (Unauthentic e) {
-      return new UnsealStep.WrongKey();
+      rootKey.wipe();
+      throw e;
     }
   }
 
