@@ -1,0 +1,73 @@
+package dev.leasehold.events.kafka;
+
+import dev.leasehold.events.folder.PrivateFolder;
+import dev.leasehold.events.folder.UnfitFolder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/// Where the broker keeps its logs, formatted on the first start. It is formatted under another
+/// name and then renamed: after a crash there is a whole one or none.
+final class BrokerFolder {
+
+  private static final String LOGS = "kafka";
+  private static final String UNFINISHED = "kafka.unfinished";
+
+  private BrokerFolder() {}
+
+  /// Opens the folder for logs within a data folder that is ours alone.
+  ///
+  /// @throws UnfitFolder if others own or may read one of them
+  static Path open(Path dataFolder) {
+    PrivateFolder data = PrivateFolder.open(dataFolder);
+    Path logs = data.path().resolve(LOGS);
+    if (!Files.exists(logs)) {
+      format(data, logs);
+    }
+    return data.within(LOGS).path();
+  }
+
+  private static void format(PrivateFolder data, Path logs) {
+    try {
+      delete(data.path().resolve(UNFINISHED));
+      Path unfinished = data.within(UNFINISHED).path();
+      try (PrintStream silent =
+          new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+        new Formatter()
+            .setPrintStream(silent)
+            .setNodeId(BrokerSettings.NODE)
+            .setClusterId(Uuid.randomUuid().toString())
+            .setControllerListenerName(BrokerSettings.CONTROLLER)
+            .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+            .setMetadataLogDirectory(unfinished.toString())
+            .addDirectory(unfinished.toString())
+            .run();
+      }
+      Files.move(unfinished, logs, StandardCopyOption.ATOMIC_MOVE);
+    } catch (Exception e) { // Kafka's formatter declares no narrower one
+      throw new UnfitFolder(logs, "could not be formatted", e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      List<Path> deepestFirst;
+      try (Stream<Path> all = Files.walk(folder)) {
+        deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path each : deepestFirst) {
+        Files.delete(each);
+      }
+    }
+  }
+}

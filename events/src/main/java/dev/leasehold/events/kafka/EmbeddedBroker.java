@@ -1,0 +1,124 @@
+package dev.leasehold.events.kafka;
+
+import dev.leasehold.events.journal.LogUnavailable;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.raft.QuorumConfig;
+import org.slf4j.helpers.NOPLogger;
+import scala.Tuple2;
+
+/// A real Kafka in this process: one node, broker and controller, on free ports of 127.0.0.1.
+///
+/// Only who has the password gets past its ports, and it is drawn anew at each start, goes to no
+/// disk and leaves the heap only towards the broker's own ports. Its data folder is ours alone
+/// (0700). What was acknowledged is on the disk; after a crash the next start finds it again.
+///
+/// A failure that Kafka holds to be fatal, such as a broken disk, halts the process: without its
+/// journal nothing can go on. Starting and closing block.
+public final class EmbeddedBroker implements AutoCloseable {
+
+  /// The least length of a password: 128 bits in hexadecimal digits.
+  private static final int PASSWORD_LENGTH = 32;
+
+  private final BrokerServer broker;
+  private final ControllerServer controller;
+  private final KafkaConnection connection;
+
+  private EmbeddedBroker(
+      BrokerServer broker, ControllerServer controller, KafkaConnection connection) {
+    this.broker = broker;
+    this.controller = controller;
+    this.connection = connection;
+  }
+
+  /// Starts a broker on a data folder, which is made and formatted where it is missing.
+  ///
+  /// @param password gives letters and digits, at least 32 of them, new ones at each call
+  /// @throws dev.leasehold.events.folder.UnfitFolder if others own or may read the folder
+  /// @throws LogUnavailable if the broker does not start, as when another one uses the folder
+  public static EmbeddedBroker start(Path dataFolder, Supplier<String> password) {
+    KafkaLogging.quieten();
+    Path logs = BrokerFolder.open(dataFolder);
+    String secret = password.get();
+    if (!secret.matches("[A-Za-z0-9]{" + PASSWORD_LENGTH + ",}")) {
+      throw new IllegalArgumentException("the password must be 32 letters and digits or more");
+    }
+    try (LoopbackPorts ports = new LoopbackPorts()) {
+      int clientPort = ports.bind(BrokerSettings.CLIENTS);
+      int controllerPort = ports.bind(BrokerSettings.CONTROLLER);
+      Properties settings = BrokerSettings.of(logs, clientPort, controllerPort, secret);
+      return run(settings, ports, connection(clientPort, secret));
+    } catch (Exception e) { // Kafka's Scala throws checked exceptions without declaring them
+      throw new LogUnavailable("the embedded broker did not start on " + logs, e);
+    }
+  }
+
+  private static EmbeddedBroker run(
+      Properties settings, LoopbackPorts ports, KafkaConnection connection) {
+    KafkaConfig config = new KafkaConfig(settings, false);
+    Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
+        KafkaRaftServer.initializeLogDirs(config, NOPLogger.NOP_LOGGER, "");
+    Metrics metrics =
+        Server.initializeMetrics(config, Time.SYSTEM, formatted._1().clusterId().orElseThrow());
+    SharedServer shared =
+        new SharedServer(
+            config,
+            formatted._1(),
+            Time.SYSTEM,
+            metrics,
+            CompletableFuture.completedFuture(
+                QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+            QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
+            new StandardFaultHandlerFactory(),
+            ports);
+    BrokerServer broker = new BrokerServer(shared);
+    ControllerServer controller =
+        new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted._2());
+    EmbeddedBroker whole = new EmbeddedBroker(broker, controller, connection);
+    try {
+      controller.startup();
+      broker.startup();
+      return whole;
+    } catch (RuntimeException e) {
+      whole.close();
+      throw e;
+    }
+  }
+
+  private static KafkaConnection connection(int port, String secret) {
+    Map<String, String> properties =
+        Map.of(
+            "security.protocol", "SASL_PLAINTEXT",
+            "sasl.mechanism", "PLAIN",
+            "sasl.jaas.config", BrokerSettings.login(secret, ""));
+    return new KafkaConnection("127.0.0.1:" + port, properties, false);
+  }
+
+  /// How to reach this broker, with the password.
+  public KafkaConnection connection() {
+    return connection;
+  }
+
+  /// Stops the broker in good order: the next start need not recover.
+  @Override
+  public void close() {
+    broker.shutdown();
+    broker.awaitShutdown();
+    controller.shutdown();
+    controller.awaitShutdown();
+  }
+}

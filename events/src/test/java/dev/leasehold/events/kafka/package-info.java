@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leasehold.events.kafka;
+
+import org.jspecify.annotations.NullMarked;
