@@ -32,9 +32,7 @@ public final class ClusterProjection {
       throw new CorruptLog("a seal generation does not come after the one before");
     }
     rows.put(
-        CLUSTER,
-        KEY,
-        new Cluster(before.id(), before.name(), event.generation(), event.hash()));
+        CLUSTER, KEY, new Cluster(before.id(), before.name(), event.generation(), event.hash()));
   }
 
   private static Cluster cluster(Rows rows) {

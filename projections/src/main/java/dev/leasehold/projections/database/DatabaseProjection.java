@@ -30,8 +30,7 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
   public void replay(DatabaseEvent event, Moment moment, Rows rows) {
     switch (event) {
       case ConnectionConfigured configured -> configure(configured, rows);
-      case ConnectionDeleted deleted ->
-          delete(new PairKey(deleted.mount(), deleted.name()), rows);
+      case ConnectionDeleted deleted -> delete(new PairKey(deleted.mount(), deleted.name()), rows);
       case RoleWritten written ->
           rows.put(ROLES, new PairKey(written.mount(), written.name()), role(written));
       case RoleDeleted deleted -> {
@@ -56,8 +55,7 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
     if (pin == null) {
       return;
     }
-    VersionKey versionKey =
-        new VersionKey(pin.mount(), pin.connection(), pin.connectionVersion());
+    VersionKey versionKey = new VersionKey(pin.mount(), pin.connection(), pin.connectionVersion());
     ConnectionVersion version = rows.get(VERSIONS, versionKey);
     if (version == null) {
       throw new CorruptLog("a lease is pinned to a connection that is not there");
@@ -139,10 +137,7 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
         || rows.get(ROTATIONS, key) != null) {
       throw new CorruptLog("a rotation was intended twice, or of what is not there");
     }
-    rows.put(
-        ROTATIONS,
-        key,
-        new Rotation(event.connection(), event.candidate(), event.deadline()));
+    rows.put(ROTATIONS, key, new Rotation(event.connection(), event.candidate(), event.deadline()));
   }
 
   private static void settle(PairKey key, Rows rows) {

@@ -37,8 +37,7 @@ public final class DatabaseSweep {
           CONNECTIONS,
           PairKey.of(mount),
           (key, connection) ->
-              isPinned(view, key)
-                  || (page.add(CONNECTION + key.name()) && page.size() < limit));
+              isPinned(view, key) || (page.add(CONNECTION + key.name()) && page.size() < limit));
     }
     return page;
   }

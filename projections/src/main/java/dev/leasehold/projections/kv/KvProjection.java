@@ -98,8 +98,7 @@ public final class KvProjection implements Projection<KvEvent> {
         || event.oldest() < before.oldest()) {
       throw new CorruptLog("a version of a secret does not follow on the one before");
     }
-    SortedMap<Long, KvVersion> versions =
-        new TreeMap<>(before.versions().tailMap(event.oldest()));
+    SortedMap<Long, KvVersion> versions = new TreeMap<>(before.versions().tailMap(event.oldest()));
     versions.put(
         event.version(), new KvVersion(event.created(), event.deletion(), false, event.data()));
     rows.put(
@@ -140,10 +139,7 @@ public final class KvProjection implements Projection<KvEvent> {
   }
 
   private static void change(
-      PairKey key,
-      List<Long> versions,
-      UnaryOperator<KvVersion> change,
-      Rows rows) {
+      PairKey key, List<Long> versions, UnaryOperator<KvVersion> change, Rows rows) {
     KvMetadata before = rows.get(METADATA, key);
     if (before == null) {
       throw new CorruptLog("an event names a secret that has no versions");

@@ -33,12 +33,11 @@ public final class KvSecrets {
     return config == null ? KvConfig.DEFAULT : config;
   }
 
-  /// Names of what lies in a folder, which is empty or ends in a slash, sorted by their UTF-16 form:
-  /// folders with a slash at the end, and secrets. At most `limit` of them are looked at.
+  /// Names of what lies in a folder, which is empty or ends in a slash, sorted by their UTF-16
+  /// form: folders with a slash at the end, and secrets. At most `limit` of them are looked at.
   public static List<String> list(View view, String mount, String folder, int limit) {
     List<String> found = new ArrayList<>();
-    PATHS.list(
-        view, mount, folder, null, child -> found.add(child) && found.size() < limit);
+    PATHS.list(view, mount, folder, null, child -> found.add(child) && found.size() < limit);
     found.sort(null);
     return found;
   }

@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
 ///    └─► gone (aborted)
 /// ```
 ///
-/// Starting a revocation that is under way only says when it is tried next. Every other step that is
-/// not in the picture is a [CorruptLog].
+/// Starting a revocation that is under way only says when it is tried next. Every other step that
+/// is not in the picture is a [CorruptLog].
 public final class LeaseProjection implements Projection<LeaseEvent> {
 
   @Override
@@ -78,15 +78,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     }
     LeaseRow row =
         new LeaseRow(
-            lease,
-            LeaseState.INTENDED,
-            moment.sequence(),
-            0,
-            lease.deadline(),
-            null,
-            "",
-            "",
-            "");
+            lease, LeaseState.INTENDED, moment.sequence(), 0, lease.deadline(), null, "", "", "");
     rows.put(BY_TOKEN, new PairKey(lease.token(), lease.id()), Present.HERE);
     PATHS.add(rows, lease.namespace(), lease.id());
     Counters.add(rows, Leases.COUNT, "", 1);
@@ -150,8 +142,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
   }
 
   private static void quarantine(LeaseQuarantined event, Rows rows) {
-    LeaseRow row =
-        known(event.leaseId(), Set.of(LeaseState.INTENDED, LeaseState.REVOKING), rows);
+    LeaseRow row = known(event.leaseId(), Set.of(LeaseState.INTENDED, LeaseState.REVOKING), rows);
     LeaseRow after =
         new LeaseRow(
             row.lease(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sequence number of the commit that intended it
 /// @param attempts how often dropping it has failed
 /// @param due when something is to be done next: the deadline of an intent, the expiry of an active
-///     lease, the next try of a revocation; null in quarantine
+///   lease, the next try of a revocation; null in quarantine
 /// @param settleUntil until when one drop is not enough, because making it had no known outcome
 /// @param reason why it is being revoked or is in quarantine, else empty
 public record LeaseRow(

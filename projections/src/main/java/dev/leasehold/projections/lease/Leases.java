@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one may ask about leases. Pages hold at most `limit` entries; the next page begins after the
-/// last entry of the one before.
+/// What one may ask about leases. Pages hold at most `limit` entries; the next page begins after
+/// the last entry of the one before.
 public final class Leases {
   static final String COUNT = "lease";
   static final String COUNT_BY_MOUNT = "lease-mount";
@@ -50,8 +50,7 @@ public final class Leases {
 
   /// Whether a revoked prefix that is not swept yet covers this lease.
   public static boolean isCovered(View view, LeaseRow row) {
-    return RevokedPrefixes.covers(
-        view, row.lease().namespace(), row.lease().id(), row.sequence());
+    return RevokedPrefixes.covers(view, row.lease().namespace(), row.lease().id(), row.sequence());
   }
 
   /// Leases for which something is to be done by now, what is longest due first.
@@ -85,8 +84,7 @@ public final class Leases {
   }
 
   /// Ids of the leases that a token asked for, also of one that has ended.
-  public static List<String> ofToken(
-      View view, String token, @Nullable String after, int limit) {
+  public static List<String> ofToken(View view, String token, @Nullable String after, int limit) {
     List<String> page = new ArrayList<>();
     view.scan(
         BY_TOKEN,
@@ -101,8 +99,7 @@ public final class Leases {
   public static List<String> children(
       View view, String namespace, String folder, @Nullable String after, int limit) {
     List<String> page = new ArrayList<>();
-    PATHS.list(
-        view, namespace, folder, after, child -> page.add(child) && page.size() < limit);
+    PATHS.list(view, namespace, folder, after, child -> page.add(child) && page.size() < limit);
     return page;
   }
 

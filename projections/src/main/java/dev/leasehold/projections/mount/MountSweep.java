@@ -10,16 +10,16 @@ import dev.leasehold.projections.table.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What lay under a disabled mount, page by page. A page is one commit: a `MountSwept` with its rows
-/// and `finished`, which destroys its payloads.
+/// What lay under a disabled mount, page by page. A page is one commit: a `MountSwept` with its
+/// rows and `finished`, which destroys its payloads.
 public final class MountSweep {
 
   /// What one commit sweeps.
   ///
   /// @param rows names of what is erased, as the event carries them
   /// @param payloads what the commit destroys
-  /// @param finished whether nothing is left afterwards; where it is false and there are no rows, the
-  ///     mount waits for leases
+  /// @param finished whether nothing is left afterwards; where it is false and there are no rows,
+  ///   the mount waits for leases
   public record Page(List<String> rows, List<PayloadName> payloads, boolean finished) {}
 
   private MountSweep() {}
@@ -37,7 +37,8 @@ public final class MountSweep {
     List<String> page = rows.subList(0, Math.min(limit, rows.size()));
     List<PayloadName> payloads = new ArrayList<>();
     page.forEach(row -> payloads.addAll(payloads(view, mount, row)));
-    boolean waits = rows.isEmpty() && isDatabase(mount) && !DatabaseSweep.isDone(view, mount.uuid());
+    boolean waits =
+        rows.isEmpty() && isDatabase(mount) && !DatabaseSweep.isDone(view, mount.uuid());
     boolean pinned = isDatabase(mount) && !rows.isEmpty();
     return new Page(
         List.copyOf(page), List.copyOf(payloads), rows.size() <= limit && !waits && !pinned);

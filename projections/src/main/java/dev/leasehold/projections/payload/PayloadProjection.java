@@ -58,8 +58,7 @@ public final class PayloadProjection {
   /// Up to so many Kafka keys that are owed a tombstone.
   public static List<String> owed(View view, int limit) {
     List<String> found = new ArrayList<>();
-    view.scan(
-        OWED, List.of(), (key, present) -> found.add(key.name()) && found.size() < limit);
+    view.scan(OWED, List.of(), (key, present) -> found.add(key.name()) && found.size() < limit);
     return found;
   }
 

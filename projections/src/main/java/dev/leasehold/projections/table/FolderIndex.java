@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Paths as folders: which children a folder has, without reading what lies deeper.
 ///
 /// A child is a leaf, or a folder whose name ends in a slash and whose row keeps the number of its
-/// own children, so that an empty one vanishes and listing is one scan of a prefix. Children come in
-/// the order of their blinded names: whoever shows them sorts them.
+/// own children, so that an empty one vanishes and listing is one scan of a prefix. Children come
+/// in the order of their blinded names: whoever shows them sorts them.
 public final class FolderIndex {
 
   /// A child of a folder; the folder's path is empty or ends in a slash.
@@ -113,7 +113,10 @@ public final class FolderIndex {
         throw new IllegalArgumentException("a walk goes on from a path in its own folder");
       }
       int slash = after.indexOf('/', folder.length());
-      last = slash < 0 ? after.substring(folder.length()) : after.substring(folder.length(), slash + 1);
+      last =
+          slash < 0
+              ? after.substring(folder.length())
+              : after.substring(folder.length(), slash + 1);
       if (slash >= 0 && !walkOn(view, scope, folder + last, after, visitor)) {
         return false;
       }

@@ -74,9 +74,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
     TokenRow row = known(event.id(), rows);
     Token before = row.token();
     due(event.id(), before.expires(), event.expires(), rows);
-    Token after =
-        copy(
-            before, before.parent(), before.numUses(), event.expires(), event.renewed());
+    Token after = copy(before, before.parent(), before.numUses(), event.expires(), event.renewed());
     rows.put(TOKENS, new NameKey(event.id()), new TokenRow(after, row.sequence()));
   }
 
@@ -88,8 +86,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
       throw new CorruptLog("a token's uses do not fall");
     }
     Token after =
-        copy(
-            before, before.parent(), event.remaining(), before.expires(), before.lastRenewal());
+        copy(before, before.parent(), event.remaining(), before.expires(), before.lastRenewal());
     rows.put(TOKENS, new NameKey(event.id()), new TokenRow(after, row.sequence()));
   }
 
@@ -113,8 +110,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
       throw new CorruptLog("a token is orphaned from one that is not its parent");
     }
     Token before = row.token();
-    Token after =
-        copy(before, null, before.numUses(), before.expires(), before.lastRenewal());
+    Token after = copy(before, null, before.numUses(), before.expires(), before.lastRenewal());
     rows.put(TOKENS, new NameKey(orphan), new TokenRow(after, row.sequence()));
     rows.delete(CHILDREN, new PairKey(parent, orphan));
   }
@@ -140,8 +136,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
     return row;
   }
 
-  private static void due(
-      String id, @Nullable Instant before, @Nullable Instant after, Rows rows) {
+  private static void due(String id, @Nullable Instant before, @Nullable Instant after, Rows rows) {
     if (before != null) {
       rows.delete(DUE, new DueKey(before, id));
     }

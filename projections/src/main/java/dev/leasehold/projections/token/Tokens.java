@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one may ask about tokens. Pages come in a fixed order and hold at most `limit` ids; the next
-/// page begins after the last id of the one before.
+/// What one may ask about tokens. Pages come in a fixed order and hold at most `limit` ids; the
+/// next page begins after the last id of the one before.
 public final class Tokens {
   /// The most ancestors of a live token: each is read at every request. A token under more is dead.
   public static final int MAX_ANCESTORS = 256;
@@ -59,8 +59,7 @@ public final class Tokens {
   }
 
   /// Ids of the children that hang on a token, also of one that has ended.
-  public static List<String> children(
-      View view, String parent, @Nullable String after, int limit) {
+  public static List<String> children(View view, String parent, @Nullable String after, int limit) {
     List<String> page = new ArrayList<>();
     view.scan(
         CHILDREN,
@@ -76,8 +75,7 @@ public final class Tokens {
     view.scan(
         DUE,
         List.of(),
-        (key, present) ->
-            !key.time().isAfter(now) && page.add(key.id()) && page.size() < limit);
+        (key, present) -> !key.time().isAfter(now) && page.add(key.id()) && page.size() < limit);
     return page;
   }
 
@@ -99,8 +97,7 @@ public final class Tokens {
   public static List<String> below(
       View view, String namespace, String folder, @Nullable String after, int limit) {
     List<String> page = new ArrayList<>();
-    PATHS.walk(
-        view, namespace, folder, after, path -> page.add(path) && page.size() < limit);
+    PATHS.walk(view, namespace, folder, after, path -> page.add(path) && page.size() < limit);
     return page;
   }
 
@@ -118,8 +115,7 @@ public final class Tokens {
   /// Ids of ended tokens whose children and leases are still to be ended.
   public static List<String> sweeps(View view, int limit) {
     List<String> page = new ArrayList<>();
-    view.scan(
-        SWEEPS, List.of(), (key, sweep) -> page.add(key.name()) && page.size() < limit);
+    view.scan(SWEEPS, List.of(), (key, sweep) -> page.add(key.name()) && page.size() < limit);
     return page;
   }
 

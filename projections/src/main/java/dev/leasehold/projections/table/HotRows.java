@@ -1,0 +1,49 @@
+package dev.leasehold.projections.table;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Opened rows of the cached tables, so that what every request touches is not fetched, opened and
+/// decoded each time. Bounded; absent rows are remembered too.
+///
+/// Replay writes a changed row after the store has it. Readers fill only inside [#get], which holds
+/// the entry while it loads: a row that was read before a change cannot be put in after it. May be
+/// used from any thread.
+public final class HotRows {
+  /// Stands for a row that is not there, since the cache holds no null.
+  private static final Object ABSENT = new Object();
+
+  private final Cache<RowId, Object> rows;
+
+  /// Keeps at most so many rows.
+  public HotRows(long mostRows) {
+    this.rows = Caffeine.newBuilder().maximumSize(mostRows).executor(Runnable::run).build();
+  }
+
+  /// The row, loaded unless it is kept.
+  <V> @Nullable V get(RowId id, Class<V> type, Supplier<@Nullable V> loader) {
+    Object kept = rows.getIfPresent(id);
+    if (kept == null) {
+      kept =
+          rows.get(
+              id,
+              missing -> {
+                V loaded = loader.get();
+                return loaded == null ? ABSENT : loaded;
+              });
+    }
+    return kept == ABSENT ? null : type.cast(kept);
+  }
+
+  /// The row is so from now on; null means that it is deleted. Called by replay only.
+  public void put(RowId id, @Nullable Object value) {
+    rows.put(id, value == null ? ABSENT : value);
+  }
+
+  /// Forgets all rows.
+  public void clear() {
+    rows.invalidateAll();
+  }
+}
