@@ -1,7 +1,9 @@
 package dev.leasehold.events.kafka;
 
+import dev.leasehold.events.folder.UnfitFolder;
 import dev.leasehold.events.journal.LogUnavailable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +17,10 @@ import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.raft.QuorumConfig;
 import org.slf4j.helpers.NOPLogger;
-import scala.Tuple2;
 
 /// A real Kafka in this process: one node, broker and controller, on free ports of 127.0.0.1.
 ///
@@ -34,67 +35,71 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// The least length of a password: 128 bits in hexadecimal digits.
   private static final int PASSWORD_LENGTH = 32;
 
+  private final BrokerFolder folder;
   private final BrokerServer broker;
   private final ControllerServer controller;
   private final KafkaConnection connection;
 
-  private EmbeddedBroker(
-      BrokerServer broker, ControllerServer controller, KafkaConnection connection) {
-    this.broker = broker;
-    this.controller = controller;
+  private EmbeddedBroker(BrokerFolder folder, SharedServer shared, KafkaConnection connection)
+      throws Exception { // from reading the metadata that the formatter wrote
+    this.folder = folder;
     this.connection = connection;
+    this.broker = new BrokerServer(shared);
+    this.controller =
+        new ControllerServer(
+            shared,
+            KafkaRaftServer.configSchema(),
+            new BootstrapDirectory(folder.logs().toString()).read());
   }
 
   /// Starts a broker on a data folder, which is made and formatted where it is missing.
   ///
   /// @param password gives letters and digits, at least 32 of them, new ones at each call
-  /// @throws dev.leasehold.events.folder.UnfitFolder if others own or may read the folder
-  /// @throws LogUnavailable if the broker does not start, as when another one uses the folder
+  /// @throws UnfitFolder if others own or may read the folder, or another broker uses it
+  /// @throws LogUnavailable if the broker does not start
   public static EmbeddedBroker start(Path dataFolder, Supplier<String> password) {
     KafkaLogging.quieten();
-    Path logs = BrokerFolder.open(dataFolder);
     String secret = password.get();
     if (!secret.matches("[A-Za-z0-9]{" + PASSWORD_LENGTH + ",}")) {
       throw new IllegalArgumentException("the password must be 32 letters and digits or more");
     }
+    BrokerFolder folder = BrokerFolder.open(dataFolder);
     try (LoopbackPorts ports = new LoopbackPorts()) {
       int clientPort = ports.bind(BrokerSettings.CLIENTS);
       int controllerPort = ports.bind(BrokerSettings.CONTROLLER);
-      Properties settings = BrokerSettings.of(logs, clientPort, controllerPort, secret);
-      return run(settings, ports, connection(clientPort, secret));
+      Properties settings = BrokerSettings.of(folder.logs(), clientPort, controllerPort, secret);
+      SharedServer shared = shared(new KafkaConfig(settings, false), ports);
+      return new EmbeddedBroker(folder, shared, connection(clientPort, secret)).started();
     } catch (Exception e) { // Kafka's Scala throws checked exceptions without declaring them
-      throw new LogUnavailable("the embedded broker did not start on " + logs, e);
+      folder.close();
+      throw new LogUnavailable("the embedded broker did not start on " + folder.logs(), e);
     }
   }
 
-  private static EmbeddedBroker run(
-      Properties settings, LoopbackPorts ports, KafkaConnection connection) {
-    KafkaConfig config = new KafkaConfig(settings, false);
-    Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
-        KafkaRaftServer.initializeLogDirs(config, NOPLogger.NOP_LOGGER, "");
+  private static SharedServer shared(KafkaConfig config, LoopbackPorts ports) {
+    MetaPropertiesEnsemble identity =
+        KafkaRaftServer.initializeLogDirs(config, NOPLogger.NOP_LOGGER, "")._1();
     Metrics metrics =
-        Server.initializeMetrics(config, Time.SYSTEM, formatted._1().clusterId().orElseThrow());
-    SharedServer shared =
-        new SharedServer(
-            config,
-            formatted._1(),
-            Time.SYSTEM,
-            metrics,
-            CompletableFuture.completedFuture(
-                QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
-            QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
-            new StandardFaultHandlerFactory(),
-            ports);
-    BrokerServer broker = new BrokerServer(shared);
-    ControllerServer controller =
-        new ControllerServer(shared, KafkaRaftServer.configSchema(), formatted._2());
-    EmbeddedBroker whole = new EmbeddedBroker(broker, controller, connection);
+        Server.initializeMetrics(config, Time.SYSTEM, identity.clusterId().orElseThrow());
+    return new SharedServer(
+        config,
+        identity,
+        Time.SYSTEM,
+        metrics,
+        CompletableFuture.completedFuture(
+            QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+        List.of(),
+        new StandardFaultHandlerFactory(),
+        ports);
+  }
+
+  private EmbeddedBroker started() {
     try {
       controller.startup();
       broker.startup();
-      return whole;
+      return this;
     } catch (RuntimeException e) {
-      whole.close();
+      close();
       throw e;
     }
   }
@@ -120,5 +125,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     broker.awaitShutdown();
     controller.shutdown();
     controller.awaitShutdown();
+    folder.close();
   }
 }

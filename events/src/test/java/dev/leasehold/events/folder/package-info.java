@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leasehold.events.folder;
+
+import org.jspecify.annotations.NullMarked;
