@@ -24,6 +24,8 @@ public final class SmallState {
   public static final SmallState EMPTY =
       new SmallState(new TreeMap<>(), Map.of(), new TreeMap<>(), Cluster.NONE);
 
+  private final List<Mount> mounts;
+  private final List<AuditDevice> deviceList;
   private final SortedMap<String, Mount> byUuid;
   private final Map<String, Mount> byAccessor;
   private final MountTree tree;
@@ -52,6 +54,8 @@ public final class SmallState {
       Map<PolicyKey, String> policies,
       SortedMap<String, AuditDevice> devices,
       Cluster cluster) {
+    this.mounts = List.copyOf(byUuid.values());
+    this.deviceList = List.copyOf(devices.values());
     this.byUuid = byUuid;
     this.byAccessor = byAccessor;
     this.tree = tree;
@@ -62,7 +66,7 @@ public final class SmallState {
 
   /// All mounts of both tables, in the order of their uuids.
   public List<Mount> mounts() {
-    return List.copyOf(byUuid.values());
+    return mounts;
   }
 
   /// The mount that serves this path: the one with the longest path that is a prefix of it in whole
@@ -95,7 +99,7 @@ public final class SmallState {
 
   /// The audit devices, sorted by path.
   public List<AuditDevice> auditDevices() {
-    return List.copyOf(devices.values());
+    return deviceList;
   }
 
   public @Nullable AuditDevice auditDevice(String path) {

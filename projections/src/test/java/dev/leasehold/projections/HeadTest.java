@@ -30,7 +30,7 @@ class HeadTest {
   private static final Table<PairKey, Text> HOT =
       Table.of(901, "hot", PairKey.class, Text.class).cached();
 
-  @RepeatedTest(20)
+  @RepeatedTest(10)
   void head_and_committed_do_as_a_sorted_map_does(RepetitionInfo info) {
     long seed = info.getCurrentRepetition();
     System.out.println("HeadTest seed " + seed);

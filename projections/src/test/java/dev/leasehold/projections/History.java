@@ -182,7 +182,11 @@ final class History {
     return current != null;
   }
 
-  private Step intendLease() {
+  String lastLease() {
+    return leases.getLast();
+  }
+
+  Step intendLease() {
     String id = "canary-db/creds/canary-role" + random.nextInt(3) + "/" + "x".repeat(20) + names++;
     leases.add(id);
     Instant now = now();
