@@ -12,10 +12,15 @@ public final class HclError extends RuntimeException {
   private final String text;
 
   public HclError(Position at, String text) {
-    super("At " + at + ": " + text);
+    super(text);
     this.line = at.line();
     this.column = at.column();
     this.text = text;
+  }
+
+  @Override
+  public String getMessage() {
+    return "At " + at() + ": " + text;
   }
 
   public Position at() {

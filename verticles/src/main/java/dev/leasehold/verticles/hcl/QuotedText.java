@@ -2,9 +2,10 @@ package dev.leasehold.verticles.hcl;
 
 /// Reads a quoted string of HCL from its opening quote to its closing one.
 ///
-/// Escapes are those of Go: `\a \b \f \n \r \t \v \\ \"`, octal `\101`, `\x41`, `\u0041`,
-/// `\U00000041`. Inside `${ … }` everything stands for itself, quotes and line ends too. Octal and
-/// `\x` escapes name ASCII only, since half a UTF-8 sequence is no text.
+/// Escapes are those of Go: `a b f n r t v`, a backslash, a quote; three octal digits, `x` with two
+/// hexadecimal digits, `u` with four, `U` with eight. Inside `${ … }` everything stands for itself,
+/// quotes and line ends too. Octal and `x` escapes name ASCII only, since half a UTF-8 sequence is
+/// no text.
 final class QuotedText {
   private static final int LAST_ASCII = 0x7F;
 

@@ -110,8 +110,8 @@ final class Scanner {
   }
 
   private void skipLine() {
-    while (cursor.peek() != '\n' && cursor.next() != Cursor.END) {
-      continue;
+    while (cursor.peek() != '\n' && cursor.peek() != Cursor.END) {
+      cursor.next();
     }
   }
 }

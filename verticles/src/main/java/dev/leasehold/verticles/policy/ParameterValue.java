@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ParameterValue {
   /// Whether a value of a request, as JSON gives it, is this one.
   default boolean matches(@Nullable Object given) {
-    return this instanceof Text(String glob) && given instanceof String text
+    return (this instanceof Text(String glob) && given instanceof String text)
         ? matchesGlob(glob, text)
         : isSame(given);
   }

@@ -5,11 +5,20 @@ package dev.leasehold.verticles.policy;
 public final class PolicyError extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String text;
+
   PolicyError(String text) {
-    super("failed to parse policy: " + text);
+    super(text);
+    this.text = text;
   }
 
   PolicyError(String text, Throwable cause) {
-    super("failed to parse policy: " + text, cause);
+    super(text, cause);
+    this.text = text;
+  }
+
+  @Override
+  public String getMessage() {
+    return "failed to parse policy: " + text;
   }
 }

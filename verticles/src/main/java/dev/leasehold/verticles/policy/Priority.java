@@ -8,8 +8,19 @@ import java.util.Arrays;
 /// The later first wildcard wins; then the one that does not end in a star; then the fewer `+`;
 /// then the longer; then the lexically greater. Lengths and order are those of UTF-8. None of it
 /// depends on the path asked for, so rules can be put in order once.
-record Priority(int firstWildcard, boolean prefix, int wildcards, byte[] path)
-    implements Comparable<Priority> {
+final class Priority implements Comparable<Priority> {
+  private final int firstWildcard;
+  private final boolean prefix;
+  private final int wildcards;
+  private final byte[] path;
+
+  private Priority(int firstWildcard, boolean prefix, int wildcards, byte[] path) {
+    this.firstWildcard = firstWildcard;
+    this.prefix = prefix;
+    this.wildcards = wildcards;
+    this.path = path;
+  }
+
   static Priority of(RulePath rule) {
     byte[] bytes = rule.text().getBytes(StandardCharsets.UTF_8);
     if (rule.kind() != RulePath.Kind.SEGMENTS) {
