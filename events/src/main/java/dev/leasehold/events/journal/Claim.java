@@ -66,6 +66,10 @@ public final class Claim implements AutoCloseable {
   private long committedSequence;
   private String committedHash;
   private boolean leading;
+
+  /// Set by whatever thread hears of the first failure, ahead of its judgement.
+  private volatile boolean failed;
+
   private boolean ended;
 
   private Claim(
@@ -231,8 +235,19 @@ public final class Claim implements AutoCloseable {
 
   private void send(byte[] key, byte @Nullable [] value, long sequence, String hash) {
     Flight.Sent sent = flight.add(sequence, hash);
+    if (failed) {
+      // A commit must not be stored behind a payload that was not; the failure ends the claim.
+      return;
+    }
     appender.append(
-        key, value, (offset, error) -> executor.execute(() -> known(sent, offset, error)));
+        key,
+        value,
+        (offset, error) -> {
+          if (error != null) {
+            failed = true;
+          }
+          executor.execute(() -> known(sent, offset, error));
+        });
   }
 
   private void known(Flight.Sent sent, long offset, @Nullable Throwable error) {

@@ -58,6 +58,11 @@ final class Node implements ClaimListener {
     if (!(take() instanceof Taking.Won)) {
       throw new AssertionError("the claim was not won");
     }
+    return start();
+  }
+
+  /// Leads under a claim that was won.
+  Node start() {
     inFlight.add(claim().lead(LogFixture.NOW));
     return this;
   }
