@@ -32,6 +32,9 @@ public final class JournalReader {
   /// The logical name of the topic, to which each record is bound.
   public static final String TOPIC = "journal";
 
+  /// How long a record that must be there may take to be read.
+  private static final Duration START_WAIT = Duration.ofSeconds(10);
+
   private final RecordLog log;
   private final UnaryOperator<RecordOpener> newer;
   private final Set<Long> voided;
@@ -142,12 +145,9 @@ public final class JournalReader {
       }
       return;
     }
-    List<LogRecord> there = pull(from.offset(), 1, Duration.ZERO);
-    LogRecord first = there.isEmpty() ? null : there.getFirst();
-    if (first == null
-        || first.offset() != from.offset()
-        || first.value() == null
-        || !Sha256.hex(first.value()).equals(from.chainHash())) {
+    LogRecord first = atStart();
+    byte[] value = first == null ? null : first.value();
+    if (first == null || value == null || !Sha256.hex(value).equals(from.chainHash())) {
       throw new CorruptLog(
           "the log does not have our commit "
               + from.sequence()
@@ -155,8 +155,20 @@ public final class JournalReader {
               + from.offset()
               + ": it is another one, or was rolled back");
     }
-    Commit commit = EventCodec.readCommit(open(first, first.value()).plaintext());
+    Commit commit = EventCodec.readCommit(open(first, value).plaintext());
     lastTime = commit.time();
+  }
+
+  /// The record at the very offset of the position, or null if there is none.
+  private @Nullable LogRecord atStart() {
+    if (log.end() <= from.offset()) {
+      return null;
+    }
+    List<LogRecord> there = pull(from.offset(), 1, START_WAIT);
+    if (there.isEmpty()) {
+      throw new LogUnavailable("the commit of our position could not be read in time");
+    }
+    return there.getFirst().offset() == from.offset() ? there.getFirst() : null;
   }
 
   private List<LogRecord> pull(long offset, int maxRecords, Duration wait) {

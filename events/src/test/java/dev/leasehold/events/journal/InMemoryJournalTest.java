@@ -6,12 +6,12 @@ import java.time.Duration;
 class InMemoryJournalTest extends JournalContract {
 
   @Override
-  RecordLog emptyLog() {
+  protected RecordLog emptyLog() {
     return InMemoryRecordLog.faultless();
   }
 
   @Override
-  Duration patience() {
+  protected Duration patience() {
     return Duration.ZERO;
   }
 }

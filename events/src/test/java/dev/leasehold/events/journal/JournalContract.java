@@ -20,16 +20,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What the journal promises over every kind of log that stores what it acknowledges.
-abstract class JournalContract {
+public abstract class JournalContract {
 
   private RecordLog log;
   private LogFixture fixture;
 
   /// An empty log.
-  abstract RecordLog emptyLog();
+  protected abstract RecordLog emptyLog();
 
   /// How long a reader waits for a record that is on its way.
-  abstract Duration patience();
+  protected abstract Duration patience();
 
   @BeforeEach
   void open() {
