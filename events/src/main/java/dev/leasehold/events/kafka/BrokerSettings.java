@@ -105,8 +105,9 @@ final class BrokerSettings {
     settings.put("socket.receive.buffer.bytes", "-1");
     settings.put("metric.reporters", "");
     settings.put("auto.leader.rebalance.enable", "false");
-    settings.put("broker.heartbeat.interval.ms", "250");
+    settings.put("broker.session.timeout.ms", "60000"); // a process that stalls is not fenced
     settings.put("controller.quorum.append.linger.ms", "0");
+    settings.put("controller.performance.always.log.threshold.ms", "60000");
     settings.put("metadata.max.idle.interval.ms", "0");
     settings.put("group.initial.rebalance.delay.ms", "0");
   }

@@ -95,7 +95,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private EmbeddedBroker started() {
     try {
+      boolean killed = KilledBefore.wasKilled(folder.logs());
       controller.startup();
+      if (killed) {
+        KilledBefore.unregister(controller.controller());
+      }
       broker.startup();
       return this;
     } catch (RuntimeException e) {

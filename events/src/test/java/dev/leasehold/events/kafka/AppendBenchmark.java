@@ -13,8 +13,8 @@ import java.util.concurrent.Semaphore;
 /// many at once with one and with two batches in flight. Prints a table; asserts nothing.
 final class AppendBenchmark {
 
-  private static final int ALONE = 3_000;
-  private static final int TOGETHER = 200_000;
+  private static final int ALONE = 1_000;
+  private static final int TOGETHER = 50_000;
 
   /// As many as wait for an answer at once.
   private static final int WINDOW = 1_000;
