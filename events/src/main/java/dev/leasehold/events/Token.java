@@ -36,4 +36,30 @@ public record Token(
     boolean renewable,
     @Nullable String role,
     List<String> boundCidrs,
-    String entityId) {}
+    String entityId) {
+
+  /// The same token with another number of uses left.
+  public Token used(int remaining) {
+    return new Token(
+        namespace,
+        id,
+        accessor,
+        parent,
+        policies,
+        path,
+        meta,
+        displayName,
+        remaining,
+        created,
+        ttlSeconds,
+        explicitMaxTtlSeconds,
+        periodSeconds,
+        type,
+        expires,
+        lastRenewal,
+        renewable,
+        role,
+        boundCidrs,
+        entityId);
+  }
+}

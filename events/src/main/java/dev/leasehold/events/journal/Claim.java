@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The right to write to the journal, for as long as the log says so.
@@ -133,19 +134,21 @@ public final class Claim implements AutoCloseable {
       throw new IllegalStateException("a claim leads once");
     }
     leading = true;
-    return append(now, List.of(leadership), List.of(), List.of(), null);
+    return append(now, List.of(leadership), List.of(), List.of(), null, commit -> {});
   }
 
   /// Appends one decision: its payloads, then its commit. The commit's time is the greater of `now`
   /// and the last commit's.
   ///
+  /// @param rehearsal is shown the commit before anything is sent; where it throws, nothing is
   /// @throws TooLarge if the commit or a payload is; nothing was appended then
   public Appended append(
       Instant now,
       List<Event> events,
       List<Payload> brings,
       List<PayloadName> destroys,
-      @Nullable String audit) {
+      @Nullable String audit,
+      Consumer<Commit> rehearsal) {
     refuseIdle();
     brings.forEach(Claim::refuseTooLarge);
     long sequence = lastSequence + 1;
@@ -160,6 +163,7 @@ public final class Claim implements AutoCloseable {
     if (plaintext.length > MAX_COMMIT_BYTES) {
       throw new TooLarge("the decision", MAX_COMMIT_BYTES);
     }
+    rehearsal.accept(commit);
     Sealed sealed = sealer.seal(RecordKind.COMMIT, epoch, sequence, plaintext);
     lastSequence = sequence;
     lastHash = Sha256.hex(sealed.value());

@@ -130,13 +130,15 @@ public final class SealTopic {
   private List<LogRecord> records() {
     List<LogRecord> all = new ArrayList<>();
     long end = log.end();
+    int looks = 0;
     for (long next = log.start(); next < end; ) {
       List<LogRecord> read = log.read(next, RECORDS_A_LOOK, wait);
-      if (read.isEmpty()) {
+      if (!read.isEmpty()) {
+        all.addAll(read);
+        next = read.getLast().offset() + 1;
+      } else if (++looks == LOOKS) {
         throw new LogUnavailable("the seal topic could not be read to its end");
       }
-      all.addAll(read);
-      next = read.getLast().offset() + 1;
     }
     return all;
   }

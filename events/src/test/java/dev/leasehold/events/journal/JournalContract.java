@@ -98,7 +98,8 @@ public abstract class JournalContract {
   void the_time_of_a_commit_never_goes_back() {
     Node node = fixture.node().lead();
     Instant earlier = LogFixture.NOW.minusSeconds(60);
-    node.claim().append(earlier, LogFixture.event("early"), List.of(), List.of(), null);
+    node.claim()
+        .append(earlier, LogFixture.event("early"), List.of(), List.of(), null, commit -> {});
 
     assertEquals(LogFixture.NOW, fixture.awaitRead(2).getLast().commit().time());
   }

@@ -76,12 +76,26 @@ final class Node implements ClaimListener {
 
   Appended write(String name, Payload... payloads) {
     return remembered(
-        claim().append(LogFixture.NOW, LogFixture.event(name), List.of(payloads), List.of(), null));
+        claim()
+            .append(
+                LogFixture.NOW,
+                LogFixture.event(name),
+                List.of(payloads),
+                List.of(),
+                null,
+                commit -> {}));
   }
 
   Appended destroy(String name, PayloadName... payloads) {
     return remembered(
-        claim().append(LogFixture.NOW, LogFixture.event(name), List.of(), List.of(payloads), null));
+        claim()
+            .append(
+                LogFixture.NOW,
+                LogFixture.event(name),
+                List.of(),
+                List.of(payloads),
+                null,
+                commit -> {}));
   }
 
   private Appended remembered(Appended appended) {
