@@ -45,12 +45,16 @@ public final class Head implements Rows {
   private final Map<PayloadName, PayloadEntry> payloads = new HashMap<>();
   private final Deque<RowBatch> inFlight = new ArrayDeque<>();
   private @Nullable RowBatch open;
+  private final Map<RowId, @Nullable Entry> rowsBefore = new HashMap<>();
+  private final Map<PayloadName, @Nullable PayloadEntry> payloadsBefore = new HashMap<>();
+  private SmallState smallBefore;
   private SmallState small;
   private boolean smallTouched;
 
   public Head(Committed committed) {
     this.committed = committed;
     this.small = committed.small();
+    this.smallBefore = small;
   }
 
   /// Begins the changes of a commit. One whose changes do not come from a commit, as the reading of
@@ -62,6 +66,9 @@ public final class Head implements Rows {
     if (inFlight.isEmpty()) {
       small = committed.small();
     }
+    smallBefore = small;
+    rowsBefore.clear();
+    payloadsBefore.clear();
     open = new RowBatch(sequence);
   }
 
@@ -72,6 +79,24 @@ public final class Head implements Rows {
     inFlight.add(batch);
     open = null;
     return batch;
+  }
+
+  /// Takes the changes back that were begun: head is as it was before.
+  public void abandon() {
+    RowBatch batch = Objects.requireNonNull(open, "no commit was begun");
+    for (RowChange<?, ?> change : batch.rows()) {
+      Entry before = rowsBefore.get(change.id());
+      if (before == null) {
+        entries.remove(change.id());
+        ordered.remove(change.storedKey());
+      } else {
+        entries.put(change.id(), before);
+      }
+    }
+    payloadsBefore.forEach((name, before) -> payloads.compute(name, (same, now) -> before));
+    open = null;
+    small = smallBefore;
+    smallTouched = false;
   }
 
   /// Every commit up to this one is in the committed state: its entries go.
@@ -180,6 +205,9 @@ public final class Head implements Rows {
         before == null ? committed.storedKey(table, key.parts()) : before.change().storedKey();
     RowChange<K, V> change = new RowChange<>(table, key, storedKey, value);
     batch.add(change);
+    if (!rowsBefore.containsKey(id)) {
+      rowsBefore.put(id, before);
+    }
     entries.put(id, new Entry(batch.sequence(), change));
     ordered.put(storedKey, id);
     smallTouched |= SmallChanges.touch(change);
@@ -188,6 +216,9 @@ public final class Head implements Rows {
   private void change(PayloadChange change) {
     RowBatch batch = Objects.requireNonNull(open, "no commit was begun");
     batch.add(change);
+    if (!payloadsBefore.containsKey(change.name())) {
+      payloadsBefore.put(change.name(), payloads.get(change.name()));
+    }
     payloads.put(change.name(), new PayloadEntry(batch.sequence(), change));
   }
 

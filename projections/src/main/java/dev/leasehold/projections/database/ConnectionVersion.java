@@ -24,6 +24,6 @@ public record ConnectionVersion(
 
   ConnectionVersion withPassword(PayloadName next) {
     return new ConnectionVersion(
-        plugin, details, next, allowedRoles, passwordPolicy, rootRotationStatements, 0);
+        plugin, details, next, allowedRoles, passwordPolicy, rootRotationStatements, pins);
   }
 }

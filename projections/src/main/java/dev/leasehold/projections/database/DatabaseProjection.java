@@ -21,6 +21,7 @@ import dev.leasehold.projections.Projection;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
+import java.util.Objects;
 
 /// Replays the database mounts. A version of a connection stays while it is current or pinned; its
 /// number is the one after the last that this name has had.
@@ -87,7 +88,15 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
     if (before == null) {
       throw new CorruptLog("a root password was rotated of a connection that is not there");
     }
-    advance(key, event.version(), before.withPassword(event.password()), rows);
+    advance(key, event.version(), before.withPassword(event.password()).withPins(0), rows);
+    for (long number : Databases.versions(rows, key.owner(), key.name())) {
+      VersionKey older = new VersionKey(key.owner(), key.name(), number);
+      ConnectionVersion version = rows.get(VERSIONS, older);
+      // The old password opens nothing any more: leases pinned to it are revoked with the new one.
+      if (version != null && Objects.equals(version.password(), before.password())) {
+        rows.put(VERSIONS, older, version.withPassword(event.password()));
+      }
+    }
   }
 
   private static void advance(PairKey key, long number, ConnectionVersion version, Rows rows) {

@@ -83,6 +83,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     PATHS.add(rows, lease.namespace(), lease.id());
     Counters.add(rows, Leases.COUNT, "", 1);
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), 1);
+    Counters.add(rows, Leases.COUNT_BY_TARGET, lease.target(), 1);
     replace(null, row, rows);
   }
 
@@ -166,6 +167,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     unplan(row, rows);
     Counters.add(rows, Leases.COUNT, "", -1);
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), -1);
+    Counters.add(rows, Leases.COUNT_BY_TARGET, lease.target(), -1);
     Counters.add(rows, Leases.COUNT_BY_STATE, row.state().name(), -1);
   }
 
@@ -200,7 +202,9 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     }
     rows.put(LEASES, new NameKey(lease.id()), after);
     rows.put(BY_TARGET, byTarget(after), Present.HERE);
-    if (after.due() != null) {
+    if (!after.isOpen()) {
+      rows.delete(BY_TOKEN, new PairKey(lease.token(), lease.id()));
+    } else if (after.due() != null) {
       rows.put(DUE, new DueKey(after.due(), lease.id()), Present.HERE);
     }
   }

@@ -23,6 +23,16 @@ public record LeaseRow(
     String errorClass,
     String error) {
 
+  /// Whether it is intended or active: not yet over.
+  boolean isOpen() {
+    return state == LeaseState.INTENDED || state == LeaseState.ACTIVE;
+  }
+
+  /// Whether one drop is not enough yet, because its making may still be under way.
+  public boolean isSettling(Instant now) {
+    return settleUntil != null && now.isBefore(settleUntil);
+  }
+
   LeaseRow with(LeaseState next, @Nullable Instant nextDue) {
     return new LeaseRow(
         lease, next, sequence, attempts, nextDue, settleUntil, reason, errorClass, error);

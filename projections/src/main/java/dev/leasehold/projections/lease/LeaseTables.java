@@ -13,11 +13,12 @@ public final class LeaseTables {
   public static final Table<NameKey, LeaseRow> LEASES =
       Table.of(20, "lease", NameKey.class, LeaseRow.class);
 
-  /// What is to be done next for each lease that is not in quarantine, by when.
+  /// When each lease is over that is intended or active. Others wait for their target, and must not
+  /// stand in the way of these.
   public static final Table<DueKey, Present> DUE =
       Table.of(21, "lease-due", DueKey.class, Present.class);
 
-  /// Token and lease.
+  /// Token and lease, of those that are intended or active.
   public static final Table<PairKey, Present> BY_TOKEN =
       Table.of(22, "lease-token", PairKey.class, Present.class);
 

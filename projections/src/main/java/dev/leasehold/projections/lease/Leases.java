@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Leases {
   static final String COUNT = "lease";
   static final String COUNT_BY_MOUNT = "lease-mount";
+  static final String COUNT_BY_TARGET = "lease-target";
   static final String COUNT_BY_STATE = "lease-state";
 
   private Leases() {}
@@ -53,7 +54,7 @@ public final class Leases {
     return RevokedPrefixes.covers(view, row.lease().namespace(), row.lease().id(), row.sequence());
   }
 
-  /// Leases for which something is to be done by now, what is longest due first.
+  /// Leases, intended or active, whose time is over by now, what is longest due first.
   public static List<DueKey> due(View view, Instant now, @Nullable DueKey after, int limit) {
     List<DueKey> page = new ArrayList<>();
     view.scan(
@@ -64,7 +65,7 @@ public final class Leases {
     return page;
   }
 
-  /// When something is to be done next for any lease, or null where there is none.
+  /// When the time of the next lease is over that is intended or active, or null.
   public static @Nullable Instant nextDue(View view) {
     List<DueKey> first = due(view, Instant.MAX, null, 1);
     return first.isEmpty() ? null : first.getFirst().time();
@@ -83,7 +84,7 @@ public final class Leases {
     return page;
   }
 
-  /// Ids of the leases that a token asked for, also of one that has ended.
+  /// Ids of the leases, intended or active, that a token asked for, also of one that has ended.
   public static List<String> ofToken(View view, String token, @Nullable String after, int limit) {
     List<String> page = new ArrayList<>();
     view.scan(
@@ -109,6 +110,22 @@ public final class Leases {
     List<String> page = new ArrayList<>();
     PATHS.walk(view, namespace, folder, after, id -> page.add(id) && page.size() < limit);
     return page;
+  }
+
+  /// Targets for which something is to be done by now, at most so many. Each costs one look at the
+  /// index, so that many leases of one target do not hide those of another.
+  public static List<String> dueTargets(View view, Instant now, int limit) {
+    List<String> found = new ArrayList<>();
+    view.scan(
+        Counters.TABLE,
+        PairKey.of(COUNT_BY_TARGET),
+        (key, count) -> {
+          if (!dueAt(view, key.name(), now, null, 1).isEmpty()) {
+            found.add(key.name());
+          }
+          return found.size() < limit;
+        });
+    return found;
   }
 
   /// How a target fares that does not answer, or null where it does.
