@@ -1,0 +1,112 @@
+package dev.leasehold.verticles.outbound;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The room that acts on SQL databases. Whoever wants something done there calls [#perform] from
+/// any thread; all the rest runs on this verticle's context, which alone touches the pools.
+///
+/// Every target has two pools, one for issuing and one for revoking, each with a bounded number of
+/// connections and a bounded queue. So a target that does not answer holds up nobody but those who
+/// want that target, and requests of clients never keep revocations waiting.
+public final class OutboundVerticle extends VerticleBase {
+  private static final long SWEEP_MILLIS = 10_000;
+
+  private final InstantSource clock;
+  private final AddressPolicy addresses;
+  private final PoolLimits limits;
+  private final Map<PoolKey, SqlPool> pools = new HashMap<>();
+  private @Nullable PostgresDialler dialler;
+
+  /// Which pool an effect goes through.
+  private record PoolKey(SqlTarget target, boolean revoking) {}
+
+  public OutboundVerticle(InstantSource clock, AddressPolicy addresses, PoolLimits limits) {
+    this.clock = clock;
+    this.addresses = addresses;
+    this.limits = limits;
+  }
+
+  @Override
+  public Future<?> start() {
+    dialler = new PostgresDialler(vertx, clock, addresses, limits.connectTimeout());
+    vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    pools.values().forEach(SqlPool::close);
+    pools.clear();
+    return dialler == null ? Future.succeededFuture() : dialler.close();
+  }
+
+  /// Performs an effect and says what came of it; the future never fails. It is completed on this
+  /// room's context: who has a context of its own returns to it.
+  public Future<Outcome> perform(SqlEffect effect) {
+    Promise<Outcome> promise = Promise.promise();
+    context.runOnContext(_ -> performHere(effect).onComplete(promise));
+    return promise.future();
+  }
+
+  /// Closes all connections, those in use as soon as their act is over, and forgets the credentials
+  /// of all targets: what sealing asks for.
+  public Future<Void> forgetTargets() {
+    Promise<Void> promise = Promise.promise();
+    context.runOnContext(_ -> {
+      pools.values().forEach(SqlPool::close);
+      pools.clear();
+      promise.complete();
+    });
+    return promise.future();
+  }
+
+  private Future<Outcome> performHere(SqlEffect effect) {
+    try {
+      return performSql(effect).recover(failure -> Future.succeededFuture(lost(failure)));
+    } catch (RuntimeException e) {
+      return Future.succeededFuture(lost(e));
+    }
+  }
+
+  private Future<Outcome> performSql(SqlEffect effect) {
+    PoolKey key = new PoolKey(effect.database(), effect.revoking());
+    if (effect instanceof SqlEffect.Reset) {
+      forget(new PoolKey(effect.database(), true));
+      forget(new PoolKey(effect.database(), false));
+    }
+    SqlPool pool = pools.computeIfAbsent(key, this::newPool);
+    Duration timeout = effect.timeout();
+    return pool.use(
+        timeout, (link, left) -> PostgresActs.perform(vertx, clock, effect, link, left));
+  }
+
+  private SqlPool newPool(PoolKey key) {
+    PostgresDialler dial = dialler;
+    if (dial == null) {
+      throw new IllegalStateException("the outbound room has not started");
+    }
+    return new SqlPool(vertx, clock, limits.of(key.target()), () -> dial.dial(key.target()));
+  }
+
+  private void forget(PoolKey key) {
+    SqlPool pool = pools.remove(key);
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  private void sweep() {
+    pools.values().removeIf(SqlPool::sweep);
+  }
+
+  private static Outcome lost(Throwable failure) {
+    return new Outcome.Unknown("internal", "an act failed: " + failure.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.leasehold.verticles.outbound;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Statements that are run in one transaction on one connection, with two messages.
+///
+/// ```text
+/// BEGIN; statement timeout; statements ─► deadline; COMMIT ─► done
+///        └─── any failure: refused ───┘      └─ no answer: unknown
+/// ```
+///
+/// Until COMMIT is sent every failure is a refusal: it is never sent afterwards, and what was not
+/// committed never was. The message that commits asks the server's own clock first, so that an act
+/// that was paused on the way changes nothing after its deadline. Used on the context of the
+/// outbound room only, once.
+final class PostgresTransaction {
+  /// What the server answers when our question about the deadline divides by zero.
+  private static final String DIVISION_BY_ZERO = "22012";
+
+  private final SqlEffect.Run run;
+  private final PgLink link;
+  private final Duration left;
+  private final InstantSource clock;
+  private final Promise<Outcome> outcome = Promise.promise();
+  private boolean committing;
+
+  PostgresTransaction(SqlEffect.Run run, PgLink link, Duration left, InstantSource clock) {
+    this.run = run;
+    this.link = link;
+    this.left = left;
+    this.clock = clock;
+  }
+
+  Future<Outcome> perform(Vertx vertx) {
+    Instant deadline = run.deadline();
+    if (!left.isPositive()) {
+      return settled("timeout", "no time was left to act");
+    }
+    if (deadline != null && !clock.instant().isBefore(deadline)) {
+      return settled("deadline", "the deadline has passed");
+    }
+    long timer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> timedOut());
+    link.query(statements())
+        .compose(_ -> commit())
+        .onComplete(result -> {
+          if (result.succeeded()) {
+            outcome.tryComplete(new Outcome.Done());
+          } else {
+            failed(result.cause());
+          }
+        });
+    return outcome.future().onComplete(_ -> vertx.cancelTimer(timer));
+  }
+
+  /// All statements as one message: the server stops at the first that fails. Each ends on a line
+  /// of its own, so that a comment at its end hides nothing.
+  private String statements() {
+    StringBuilder text = new StringBuilder("BEGIN; SET LOCAL statement_timeout = ");
+    text.append(Math.max(1, left.toMillis())).append(";\n");
+    run.statements().forEach(statement -> text.append(statement.text()).append("\n;\n"));
+    return text.toString();
+  }
+
+  private Future<RowSet<Row>> commit() {
+    if (outcome.future().isComplete()) {
+      return Future.failedFuture(new NotReached("timeout", "given up"));
+    }
+    committing = true;
+    return link.query(question() + "COMMIT");
+  }
+
+  /// A statement that fails where the server's clock says that the deadline has passed.
+  private String question() {
+    Instant deadline = run.deadline();
+    return deadline == null
+        ? ""
+        : "SELECT 1 / (CASE WHEN clock_timestamp() < '"
+            + deadline
+            + "'::timestamptz THEN 1 ELSE 0 END); ";
+  }
+
+  private void timedOut() {
+    link.discard();
+    outcome.tryComplete(unanswered("timeout", "the database did not answer in time"));
+  }
+
+  private void failed(Throwable cause) {
+    if (outcome.future().isComplete()) {
+      link.discard();
+    } else if (cause instanceof PgException answer && "ERROR".equals(answer.getSeverity())) {
+      link.query("ROLLBACK")
+          .onComplete(result -> outcome.tryComplete(refused(answer, result.succeeded())));
+    } else {
+      link.discard();
+      outcome.tryComplete(unanswered("connection_lost", "the connection to the database was lost"));
+    }
+  }
+
+  private Outcome unanswered(String errorClass, String error) {
+    return committing
+        ? new Outcome.Unknown(errorClass, error)
+        : new Outcome.Refused(errorClass, error);
+  }
+
+  /// What an error of the server means, once ROLLBACK was answered or not. A failed COMMIT has
+  /// ended the transaction, so that ROLLBACK finds none; elsewhere none means that a statement of
+  /// the role has ended it, and what came before may have been kept.
+  private Outcome refused(PgException answer, boolean answered) {
+    if (!answered || link.strayed()) {
+      link.discard();
+    }
+    boolean late = committing && DIVISION_BY_ZERO.equals(answer.getSqlState());
+    String text = ErrorText.of(answer, run.statements());
+    if (link.strayed() && (late || !committing)) {
+      return new Outcome.Unknown("transaction_ended", text);
+    }
+    return late
+        ? new Outcome.Refused("deadline", "the deadline has passed by the database's clock")
+        : new Outcome.Refused(String.valueOf(answer.getSqlState()), text);
+  }
+
+  private static Future<Outcome> settled(String errorClass, String error) {
+    return Future.succeededFuture(new Outcome.Refused(errorClass, error));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.leasehold.verticles.request;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the client gets, before it has a status code or bytes. Immutable.
+///
+/// @param data members of `data`, in order: String, Boolean, Number, Instant, List, Map,
+///   [dev.leasehold.crypto.secret.SecretBytes] (written as text) or null
+public record Response(
+    Shape shape,
+    @Nullable Map<String, Object> data,
+    LeaseBlock lease,
+    @Nullable AuthBlock auth,
+    List<String> warnings,
+    @Nullable Standing standing) {
+
+  /// How an answer looks on the wire.
+  public enum Shape {
+    /// 200 and the envelope.
+    ENVELOPE,
+    /// 204 and no body.
+    NOTHING,
+    /// 404 with the whole envelope, as for a deleted version.
+    MISSING,
+    /// 202: it was begun and goes on.
+    ACCEPTED,
+    /// 200 and `data` alone as a JSON object, without the envelope.
+    BARE,
+    /// 200 and the envelope, the members of `data` copied to the top level as well.
+    INJECTED
+  }
+
+  public Response {
+    warnings = List.copyOf(warnings);
+  }
+
+  /// An answer that says nothing of how the server stands.
+  public Response(
+      Shape shape,
+      @Nullable Map<String, Object> data,
+      LeaseBlock lease,
+      @Nullable AuthBlock auth,
+      List<String> warnings) {
+    this(shape, data, lease, auth, warnings, null);
+  }
+
+  /// No body.
+  public static Response nothing() {
+    return new Response(Shape.NOTHING, null, LeaseBlock.NONE, null, List.of());
+  }
+
+  public static Response of(@Nullable Map<String, Object> data) {
+    return new Response(Shape.ENVELOPE, data, LeaseBlock.NONE, null, List.of());
+  }
+
+  public static Response bare(Map<String, Object> data) {
+    return new Response(Shape.BARE, data, LeaseBlock.NONE, null, List.of());
+  }
+
+  /// The same, with how the server stands.
+  public static Response health(Map<String, Object> data, Standing standing) {
+    return new Response(Shape.BARE, data, LeaseBlock.NONE, null, List.of(), standing);
+  }
+
+  public static Response injected(Map<String, Object> data) {
+    return new Response(Shape.INJECTED, data, LeaseBlock.NONE, null, List.of());
+  }
+
+  /// 404 with the envelope.
+  public static Response missing(@Nullable Map<String, Object> data, String... warnings) {
+    return new Response(Shape.MISSING, data, LeaseBlock.NONE, null, List.of(warnings));
+  }
+
+  public static Response accepted(String... warnings) {
+    return new Response(Shape.ACCEPTED, null, LeaseBlock.NONE, null, List.of(warnings));
+  }
+
+  public static Response auth(AuthBlock auth, List<String> warnings) {
+    return new Response(Shape.ENVELOPE, null, LeaseBlock.NONE, auth, warnings);
+  }
+
+  public Response leased(LeaseBlock block) {
+    return new Response(shape, data, block, auth, warnings, standing);
+  }
+
+  /// The same with more warnings; an answer without a body becomes one with an envelope.
+  public Response warned(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<String> all = new java.util.ArrayList<>(warnings);
+    all.addAll(more);
+    Shape now = shape == Shape.NOTHING ? Shape.ENVELOPE : shape;
+    return new Response(now, data, lease, auth, all, standing);
+  }
+
+  @Override
+  public String toString() {
+    return "Response[" + shape + "]";
+  }
+}

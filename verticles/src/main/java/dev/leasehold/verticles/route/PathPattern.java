@@ -1,0 +1,111 @@
+package dev.leasehold.verticles.route;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A pattern of a path below a mount. Immutable.
+///
+/// Segments stand for themselves, but `{name}` captures one segment that is a valid name (Vault's
+/// `GenericNameRegex`), `{name:any}` one segment of any characters, and `{path...}` all the rest,
+/// which may be empty (not so `{path+...}`), but for the fixed segments that follow in the pattern.
+/// A pattern that ends in a slash is that of a LIST; it matches without that slash too, as Vault's
+/// do.
+public final class PathPattern {
+  /// Vault's `GenericNameRegex`: word characters, with dots and dashes inside.
+  private static final Pattern NAME = Pattern.compile("\\w(([\\w-.]+)?\\w)?");
+
+  private final String text;
+  private final List<String> segments;
+
+  private PathPattern(String text) {
+    this.text = text;
+    this.segments = List.of(text.split("/", -1));
+  }
+
+  /// Reads a pattern; patterns are constants of engines, so a bad one is a fault of ours.
+  public static PathPattern of(String text) {
+    return new PathPattern(text);
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /// The captured parts of a path that this pattern matches, else null.
+  public @Nullable Map<String, String> match(String path) {
+    Map<String, String> captured = Map.of();
+    int at = 0;
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
+      if (isRest(segment)) {
+        return rest(
+            segment,
+            String.join("/", segments.subList(i + 1, segments.size())),
+            path,
+            at,
+            captured);
+      }
+      int end = path.indexOf('/', at);
+      boolean last = i == segments.size() - 1;
+      if (last != (end < 0)) {
+        boolean unslashed = end < 0 && i == segments.size() - 2 && segments.getLast().isEmpty();
+        return unslashed && segment.equals(path.substring(at)) ? captured : null;
+      }
+      String part = last ? path.substring(at) : path.substring(at, end);
+      if (isCapture(segment)) {
+        if (!accepts(segment, part)) {
+          return null;
+        }
+        captured = with(captured, nameOf(segment), part);
+      } else if (!segment.equals(part)) {
+        return null;
+      }
+      at = end + 1;
+    }
+    return captured;
+  }
+
+  private static @Nullable Map<String, String> rest(
+      String segment, String after, String path, int at, Map<String, String> captured) {
+    boolean some = segment.endsWith("+...}");
+    String name = segment.substring(1, segment.length() - (some ? 5 : 4));
+    if (at > path.length() || (some && at == path.length())) {
+      return null;
+    }
+    if (after.isEmpty()) {
+      return with(captured, name, path.substring(at));
+    }
+    int end = path.length() - after.length() - 1;
+    return end > at && path.endsWith("/" + after)
+        ? with(captured, name, path.substring(at, end))
+        : null;
+  }
+
+  private static boolean isRest(String segment) {
+    return segment.endsWith("...}");
+  }
+
+  private static boolean isCapture(String segment) {
+    return segment.startsWith("{");
+  }
+
+  private static boolean accepts(String segment, String part) {
+    return segment.endsWith(":any}") ? !part.isEmpty() : NAME.matcher(part).matches();
+  }
+
+  private static String nameOf(String segment) {
+    return segment.substring(1, segment.length() - (segment.endsWith(":any}") ? 5 : 1));
+  }
+
+  private static Map<String, String> with(Map<String, String> before, String name, String part) {
+    if (before.isEmpty()) {
+      return Map.of(name, part);
+    }
+    Map<String, String> all = new HashMap<>(before);
+    all.put(name, part);
+    return all;
+  }
+}
