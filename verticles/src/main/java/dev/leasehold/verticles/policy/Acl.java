@@ -27,6 +27,7 @@ public final class Acl {
   private final int size;
   private final Map<String, Rule> exact;
   private final WildcardRules wildcards;
+  private final List<RulePath> granting;
 
   private Acl(boolean root, Map<RulePath, Rule> rules) {
     this.root = root;
@@ -38,6 +39,11 @@ public final class Acl {
       }
     });
     this.wildcards = new WildcardRules(rules);
+    this.granting =
+        rules.entrySet().stream()
+            .filter(entry -> !entry.getValue().permissions().capabilities().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
   }
 
   /// Compiles policies whose templates are resolved; a template left over matches as it is written.
@@ -80,6 +86,13 @@ public final class Acl {
       return DENY;
     }
     return rule.permissions().capabilities().stream().map(Capability::word).sorted().toList();
+  }
+
+  /// Whether anything is allowed on a mount's path, which ends in a slash, or below it: what
+  /// decides whether its existence is shown.
+  public boolean hasAccessBelow(String mountPath) {
+    return !capabilities(mountPath).equals(DENY)
+        || granting.stream().anyMatch(rule -> rule.reachesBelow(mountPath));
   }
 
   public boolean isRoot() {

@@ -31,7 +31,7 @@ final class ControlGroups {
 
   private static void checkTtl(HclValue ttl) {
     try {
-      DurationText.read(ttl);
+      Decoding.duration(ttl);
     } catch (IllegalArgumentException e) {
       throw new PolicyError("error parsing control group max ttl: " + e.getMessage(), e);
     }

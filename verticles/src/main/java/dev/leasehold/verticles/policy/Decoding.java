@@ -3,6 +3,9 @@ package dev.leasehold.verticles.policy;
 import dev.leasehold.verticles.hcl.HclError;
 import dev.leasehold.verticles.hcl.HclItem;
 import dev.leasehold.verticles.hcl.HclValue;
+import dev.leasehold.verticles.request.DurationText;
+import dev.leasehold.verticles.request.GoText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +24,8 @@ final class Decoding {
     List<String> errors =
         body.items().stream()
             .filter(item -> !known.contains(item.key()))
-            .map(item -> prefix + "invalid key " + Quoted.of(item.key()) + " on line " + line(item))
+            .map(item ->
+                prefix + "invalid key " + GoText.quoted(item.key()) + " on line " + line(item))
             .toList();
     return errors.isEmpty() ? "" : several(errors);
   }
@@ -78,7 +82,7 @@ final class Decoding {
 
   static void refuseLabels(HclItem item) {
     if (!item.labels().isEmpty()) {
-      throw new HclError(item.at(), "unexpected label " + Quoted.of(item.labels().getFirst()));
+      throw new HclError(item.at(), "unexpected label " + GoText.quoted(item.labels().getFirst()));
     }
   }
 
@@ -110,5 +114,18 @@ final class Decoding {
           item.key(), object ? new ParameterValue.Unmatched() : parameterValue(item.value()));
     }
     return new ParameterValue.Fields(fields);
+  }
+
+  /// A duration as Vault reads it: a number counts seconds, of which a fraction is cut off.
+  ///
+  /// Throws `IllegalArgumentException` with Vault's text for what is none.
+  static Duration duration(HclValue value) {
+    return switch (value) {
+      case HclValue.Whole(long number, _, _) -> DurationText.read(number);
+      case HclValue.Fraction(double number, _, _) -> DurationText.read((long) number);
+      case HclValue.Text(String text, _) -> DurationText.read(text);
+      case HclValue.Flag _, HclValue.Listing _, HclValue.Body _ ->
+          throw new IllegalArgumentException("could not parse duration from input");
+    };
   }
 }

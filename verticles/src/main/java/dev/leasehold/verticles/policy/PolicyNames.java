@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.policy;
 
+import dev.leasehold.verticles.request.GoText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,13 +44,13 @@ public final class PolicyNames {
 
   public static Optional<String> whyNotUpdate(String name) {
     return IMMUTABLE.contains(assigned(name))
-        ? Optional.of("cannot update " + Quoted.of(assigned(name)) + " policy")
+        ? Optional.of("cannot update " + GoText.quoted(assigned(name)) + " policy")
         : Optional.empty();
   }
 
   public static Optional<String> whyNotDelete(String name) {
     if (IMMUTABLE.contains(assigned(name))) {
-      return Optional.of("cannot delete " + Quoted.of(assigned(name)) + " policy");
+      return Optional.of("cannot delete " + GoText.quoted(assigned(name)) + " policy");
     }
     return assigned(name).equals(DEFAULT)
         ? Optional.of("cannot delete default policy")
@@ -58,7 +59,7 @@ public final class PolicyNames {
 
   public static Optional<String> whyNotAssign(String name) {
     return UNASSIGNABLE.contains(assigned(name))
-        ? Optional.of("cannot assign policy " + Quoted.of(assigned(name)))
+        ? Optional.of("cannot assign policy " + GoText.quoted(assigned(name)))
         : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package dev.leasehold.verticles.policy;
 
+import dev.leasehold.verticles.request.GoText;
+
 /// The path of a stanza, understood: `text` has lost a leading slash, and its star if it is a plain
 /// prefix.
 ///
@@ -20,7 +22,7 @@ record RulePath(String text, Kind kind) {
     String path = written.startsWith("/") ? written.substring(1) : written;
     if (path.contains("+*")) {
       throw new PolicyError(
-          "path " + Quoted.of(path) + ": invalid use of wildcards ('+*' is forbidden)");
+          "path " + GoText.quoted(path) + ": invalid use of wildcards ('+*' is forbidden)");
     }
     if (path.equals("+") || path.startsWith("+/") || path.contains("/+")) {
       return new RulePath(path, Kind.SEGMENTS);
@@ -29,5 +31,23 @@ record RulePath(String text, Kind kind) {
       return new RulePath(path.substring(0, path.length() - 1), Kind.PREFIX);
     }
     return new RulePath(path, Kind.EXACT);
+  }
+
+  /// Whether some path below a folder, which ends in a slash, may match this rule.
+  boolean reachesBelow(String folder) {
+    if (kind != Kind.SEGMENTS) {
+      return text.startsWith(folder);
+    }
+    String[] wanted = text.split("/", -1);
+    String[] given = folder.substring(0, folder.length() - 1).split("/", -1);
+    if (wanted.length < given.length) {
+      return false;
+    }
+    for (int i = 0; i < given.length; i++) {
+      if (!wanted[i].equals("+") && !wanted[i].equals(given[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.leasehold.verticles.policy;
 import dev.leasehold.verticles.hcl.HclError;
 import dev.leasehold.verticles.hcl.HclItem;
 import dev.leasehold.verticles.hcl.HclValue;
+import dev.leasehold.verticles.request.GoText;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -42,7 +43,8 @@ final class StanzaReader {
       throw new PolicyError(named(path) + "cannot check HCL keys of type " + item.value().kind());
     }
     if (item.labels().size() > 1) {
-      throw new PolicyError(named(path) + "unexpected label " + Quoted.of(item.labels().get(1)));
+      throw new PolicyError(
+          named(path) + "unexpected label " + GoText.quoted(item.labels().get(1)));
     }
     String unknown = Decoding.unknownKeys(body, KEYS, named(path));
     if (!unknown.isEmpty()) {
@@ -56,7 +58,7 @@ final class StanzaReader {
   }
 
   private static String named(String path) {
-    return "path " + Quoted.of(path) + ": ";
+    return "path " + GoText.quoted(path) + ": ";
   }
 
   private PathRules rules(boolean templated) {
@@ -102,7 +104,7 @@ final class StanzaReader {
       case "read" -> words.addAll(List.of("read", "list"));
       case "write" -> words.addAll(List.of("create", "read", "update", "delete", "list"));
       case "sudo" -> words.addAll(List.of("create", "read", "update", "delete", "list", "sudo"));
-      default -> throw new PolicyError(named(path) + "invalid policy " + Quoted.of(old));
+      default -> throw new PolicyError(named(path) + "invalid policy " + GoText.quoted(old));
     }
     return words;
   }
@@ -113,7 +115,7 @@ final class StanzaReader {
       Capability capability =
           Capability.of(word)
               .orElseThrow(
-                  () -> new PolicyError(named(path) + "invalid capability " + Quoted.of(word)));
+                  () -> new PolicyError(named(path) + "invalid capability " + GoText.quoted(word)));
       if (capability == Capability.DENY) {
         return Set.of(Capability.DENY);
       }
@@ -127,7 +129,7 @@ final class StanzaReader {
     for (HclItem item : body.under(key)) {
       Decoding.refuseLabels(item);
       try {
-        duration = DurationText.read(item.value());
+        duration = Decoding.duration(item.value());
       } catch (IllegalArgumentException e) {
         throw new PolicyError("error parsing " + key + ": " + e.getMessage(), e);
       }

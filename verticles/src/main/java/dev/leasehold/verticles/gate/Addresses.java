@@ -1,0 +1,73 @@
+package dev.leasehold.verticles.gate;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/// Whether an address lies within CIDR blocks. Only literal addresses are looked at: no name is
+/// ever resolved.
+public final class Addresses {
+  private Addresses() {}
+
+  /// True where there are no blocks, or the address lies in one of them; what is no address lies in
+  /// none.
+  public static boolean within(List<String> blocks, String address) {
+    if (blocks.isEmpty()) {
+      return true;
+    }
+    byte[] bytes = parse(address);
+    return bytes != null && blocks.stream().anyMatch(block -> contains(block, bytes));
+  }
+
+  /// Whether a text is a CIDR block or a single address.
+  public static boolean isBlock(String block) {
+    int slash = block.indexOf('/');
+    byte[] base = parse(slash < 0 ? block : block.substring(0, slash));
+    return base != null && prefix(block, slash, base.length * 8) >= 0;
+  }
+
+  private static boolean contains(String block, byte[] address) {
+    int slash = block.indexOf('/');
+    byte[] base = parse(slash < 0 ? block : block.substring(0, slash));
+    if (base == null || base.length != address.length) {
+      return false;
+    }
+    int bits = prefix(block, slash, base.length * 8);
+    if (bits < 0) {
+      return false;
+    }
+    for (int i = 0; i < bits; i++) {
+      int mask = 0x80 >> (i % 8);
+      if ((base[i / 8] & mask) != (address[i / 8] & mask)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int prefix(String block, int slash, int width) {
+    if (slash < 0) {
+      return width;
+    }
+    String digits = block.substring(slash + 1);
+    if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(Character::isDigit)) {
+      return -1;
+    }
+    int bits = Integer.parseInt(digits);
+    return bits <= width ? bits : -1;
+  }
+
+  private static byte @org.jspecify.annotations.Nullable [] parse(String text) {
+    boolean literal =
+        !text.isEmpty()
+            && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':')
+            && (text.indexOf(':') >= 0 || text.chars().filter(c -> c == '.').count() == 3);
+    if (!literal) {
+      return null;
+    }
+    try {
+      return InetAddress.ofLiteral(text).getAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      return null;
+    }
+  }
+}

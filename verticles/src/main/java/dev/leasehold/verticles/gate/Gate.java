@@ -1,0 +1,175 @@
+package dev.leasehold.verticles.gate;
+
+import dev.leasehold.crypto.secret.Entropy;
+import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.events.Mount;
+import dev.leasehold.projections.table.View;
+import dev.leasehold.projections.token.TokenRow;
+import dev.leasehold.projections.token.Tokens;
+import dev.leasehold.verticles.engine.Engines;
+import dev.leasehold.verticles.engine.RouteTable;
+import dev.leasehold.verticles.policy.Verdict;
+import dev.leasehold.verticles.request.Fields;
+import dev.leasehold.verticles.request.Operation;
+import dev.leasehold.verticles.request.Refusal;
+import dev.leasehold.verticles.request.Request;
+import dev.leasehold.verticles.route.Handler;
+import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a request in or refuses it: mount, route, token, policies, in Vault's order. A pure
+/// function of the request, the state and the time: the http room asks it on the committed state,
+/// and the writer asks it again on head, so that the place of the check is the place of the use.
+///
+/// It may be called from any thread.
+public final class Gate {
+  private final Engines engines;
+  private final Acls acls;
+  private final Names names;
+  private final Ttls ttls;
+  private final Entropy entropy;
+
+  public Gate(Engines engines, Acls acls, Names names, Ttls ttls, Entropy entropy) {
+    this.engines = engines;
+    this.acls = acls;
+    this.names = names;
+    this.ttls = ttls;
+    this.entropy = entropy;
+  }
+
+  /// Who asks and where to, as far as that can be told; never a refusal. For the audit and for
+  /// telling a use-limited token before anything is decided.
+  public Entrance entrance(Request request, View state, Instant now) {
+    Mount mount = state.small().mountFor(request.namespace(), request.path());
+    return new Entrance(mount, caller(request, state, now), null);
+  }
+
+  /// The call that a request becomes.
+  ///
+  /// Throws a [Refusal] with Vault's text where there is no such path or the caller may not.
+  public Admission admit(Request request, View state, Instant now) {
+    return admit(request, state, now, entrance(request, state, now));
+  }
+
+  /// As above, where [#entrance] was asked on the same state.
+  public Admission admit(Request request, View state, Instant now, Entrance entrance) {
+    Mount mount = entrance.mount();
+    RouteTable.@Nullable Match match = mount == null ? null : match(mount, request);
+    if (mount != null && match != null && match.route().access() == Route.Access.UNAUTHENTICATED) {
+      return enter(request, mount, match, entrance.caller(), null, now, false);
+    }
+    Caller caller = entrance.caller();
+    if (caller == null) {
+      throw Refusal.badToken();
+    }
+    if (!Addresses.within(caller.token().boundCidrs(), request.remoteAddress())) {
+      throw Refusal.badToken();
+    }
+    Operation operation = operation(request, state, now, mount, match, caller);
+    Verdict verdict = check(request, operation, match, caller);
+    if (mount == null) {
+      throw Refusal.of(
+          Refusal.Kind.NOT_FOUND,
+          "no handler for route \"" + request.path() + "\". route entry not found.");
+    }
+    if (match == null) {
+      throw Refusal.unsupportedPath();
+    }
+    return enter(request.as(operation), mount, match, caller, verdict, now, true);
+  }
+
+  private Admission enter(
+      Request request,
+      Mount mount,
+      RouteTable.Match match,
+      @Nullable Caller caller,
+      @Nullable Verdict verdict,
+      Instant now,
+      boolean authenticated) {
+    Route route = match.route();
+    Handler handler = route.handlers().get(request.operation());
+    if (handler == null) {
+      throw authenticated
+          ? Refusal.unsupportedOperation()
+          : Refusal.of(Refusal.Kind.UNSUPPORTED_OPERATION, "unsupported operation");
+    }
+    Call call = call(request, mount, match, caller, now);
+    return new Admission(call, route, handler, verdict);
+  }
+
+  private Call call(
+      Request request, Mount mount, RouteTable.Match match, @Nullable Caller caller, Instant now) {
+    Route route = match.route();
+    Map<String, String> captured = match.captured();
+    boolean checked = route.exists() != null && writes(request.operation());
+    Fields fields =
+        Fields.read(route.fields(), route.anyFields(), request.data(), captured, checked);
+    return new Call(
+        request, mount, below(mount, request), fields, caller, now, entropy, names, ttls);
+  }
+
+  /// An UPDATE of what does not exist is a CREATE, where the route can tell.
+  private Operation operation(
+      Request request,
+      View state,
+      Instant now,
+      @Nullable Mount mount,
+      RouteTable.@Nullable Match match,
+      Caller caller) {
+    Operation asked = request.operation();
+    if (asked != Operation.UPDATE || mount == null || match == null) {
+      return asked;
+    }
+    Route.Existence existence = match.route().exists();
+    if (existence == null || !match.route().handlers().containsKey(Operation.CREATE)) {
+      return asked;
+    }
+    boolean exists = existence.exists(call(request, mount, match, caller, now), state);
+    return exists ? Operation.UPDATE : Operation.CREATE;
+  }
+
+  private static Verdict check(
+      Request request, Operation operation, RouteTable.@Nullable Match match, Caller caller) {
+    Verdict verdict =
+        caller.acl().check(operation, request.path(), request.data(), request.wrapTtl());
+    boolean needsSudo = match != null && match.route().access() == Route.Access.SUDO;
+    if (!verdict.allowed() || (needsSudo && !verdict.sudo())) {
+      throw Refusal.denied();
+    }
+    return verdict;
+  }
+
+  private @Nullable Caller caller(Request request, View state, Instant now) {
+    SecretBytes text = request.token();
+    if (text == null) {
+      return null;
+    }
+    TokenRow row = Tokens.live(state, names.token(text), now);
+    if (row == null) {
+      return null;
+    }
+    return new Caller(row.token(), text, acls.of(row.token(), state.small()));
+  }
+
+  private static boolean writes(Operation operation) {
+    return operation == Operation.CREATE || operation == Operation.UPDATE;
+  }
+
+  /// The path below a mount, which may be named without the slash at its end.
+  private static String below(Mount mount, Request request) {
+    int length = mount.fullPath().length();
+    return request.path().length() < length ? "" : request.path().substring(length);
+  }
+
+  private RouteTable.@Nullable Match match(Mount mount, Request request) {
+    return engines.routes(mount).find(below(mount, request), request.operation());
+  }
+
+  /// Whether the token of a caller that was admitted has not ended since.
+  public boolean stillLive(Caller caller, View state) {
+    TokenRow row = Tokens.find(state, caller.token().id());
+    return row != null && row.token().equals(caller.token());
+  }
+}
