@@ -1,0 +1,187 @@
+package dev.leasehold.verticles.writer;
+
+import dev.leasehold.crypto.barrier.Keyring;
+import dev.leasehold.crypto.barrier.Purpose;
+import dev.leasehold.crypto.barrier.RecordOpener;
+import dev.leasehold.crypto.secret.Entropy;
+import dev.leasehold.events.journal.Claim;
+import dev.leasehold.events.journal.ClaimListener;
+import dev.leasehold.events.journal.JournalReader;
+import dev.leasehold.events.journal.LogUnavailable;
+import dev.leasehold.events.journal.RecordLog;
+import dev.leasehold.events.journal.Taking;
+import dev.leasehold.projections.Committed;
+import dev.leasehold.projections.Projections;
+import dev.leasehold.projections.payload.PayloadProjection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Takes and keeps the right to write: catches up with the journal, claims it, hands the claim to
+/// the writer, and begins anew whenever a claim ends.
+///
+/// What blocks runs on a worker; what the claim says arrives on the writer's thread.
+public final class Leadership implements ClaimListener {
+  /// How long a claimant waits in one of its looks for its own claim.
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /// How long to wait before another attempt after one that failed.
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /// What this needs of the node around it.
+  ///
+  /// @param self the writer's thread
+  /// @param worker where blocking is allowed; one task at a time
+  /// @param later runs a task on the worker after a while
+  /// @param fatal is told what makes going on impossible, as a corrupt log
+  public record Surroundings(
+      Executor self,
+      Executor worker,
+      Later later,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Entropy entropy,
+      java.util.function.Consumer<Throwable> fatal) {}
+
+  /// Runs a task after a while.
+  @FunctionalInterface
+  public interface Later {
+    void after(Duration wait, Runnable task);
+  }
+
+  private final RecordLog journal;
+  private final Keyring keyring;
+  private final Committed committed;
+  private final Projections projections;
+  private final Writer writer;
+  private final Surroundings around;
+  private volatile boolean stopped;
+  private volatile long heardNanos;
+  private @Nullable Claim claim;
+  private @Nullable Runnable whenLeading;
+
+  public Leadership(
+      RecordLog journal,
+      Keyring keyring,
+      Committed committed,
+      Projections projections,
+      Writer writer,
+      Surroundings around) {
+    this.journal = journal;
+    this.keyring = keyring;
+    this.committed = committed;
+    this.projections = projections;
+    this.writer = writer;
+    this.around = around;
+  }
+
+  /// Begins to catch up and to claim; `whenLeading` runs on the writer's thread once it leads.
+  public void begin(Runnable then) {
+    whenLeading = then;
+    around.worker().execute(this::attempt);
+  }
+
+  /// Gives the claim up and takes no other. On the writer's thread.
+  public void stop() {
+    stopped = true;
+    if (claim != null) {
+      claim.close();
+    }
+  }
+
+  /// Says to the log that the leader lives. On the writer's thread, every half second.
+  public void beat(Map<String, String> auditHeads) {
+    if (claim != null && !claim.ended()) {
+      claim.tick(around.nanoTime().getAsLong());
+    }
+    if (claim != null && !claim.ended()) {
+      claim.beat(around.clock().instant(), auditHeads);
+    }
+  }
+
+  /// Looks for acknowledgements that are late. On the writer's thread, several times a second.
+  public void tick() {
+    if (claim != null && !claim.ended()) {
+      claim.tick(around.nanoTime().getAsLong());
+    }
+  }
+
+  /// When the log last confirmed this claim, by the monotonic clock. Any thread.
+  public long heardNanos() {
+    return heardNanos;
+  }
+
+  private void attempt() {
+    if (stopped) {
+      return;
+    }
+    try {
+      Replaying replaying = new Replaying(committed, projections);
+      JournalReader reader = reader();
+      replaying.catchUp(reader);
+      Taking taking =
+          Claim.take(
+              reader,
+              keyring,
+              around.entropy(),
+              around.clock().instant(),
+              LOOK,
+              around.self(),
+              this);
+      replaying.replay(taking.meanwhile());
+      switch (taking) {
+        case Taking.Won won -> {
+          PayloadProjection.checkComplete(committed);
+          around.self().execute(() -> lead(won.claim(), replaying.accepted()));
+        }
+        case Taking.Outrun outrun -> around.later().after(PAUSE, this::attempt);
+        case Taking.Unheard unheard -> around.later().after(PAUSE, this::attempt);
+      }
+    } catch (LogUnavailable unavailable) {
+      around.later().after(PAUSE, this::attempt);
+    } catch (RuntimeException impossible) {
+      around.fatal().accept(impossible);
+    }
+  }
+
+  private JournalReader reader() {
+    RecordOpener opener = new RecordOpener(keyring, Purpose.JOURNAL, JournalReader.TOPIC);
+    return new JournalReader(
+        journal, opener, same -> same, Set.of(), around.nanoTime(), Replaying.start(committed));
+  }
+
+  private void lead(Claim taken, Map<Long, String> accepted) {
+    if (stopped) {
+      taken.close();
+      return;
+    }
+    claim = taken;
+    heardNanos = around.nanoTime().getAsLong();
+    writer.lead(taken, accepted);
+    Runnable then = whenLeading;
+    whenLeading = null;
+    if (then != null) {
+      then.run();
+    }
+  }
+
+  @Override
+  public void committed(long sequence, long offset) {
+    writer.committed(sequence, offset);
+  }
+
+  @Override
+  public void acknowledged() {
+    heardNanos = around.nanoTime().getAsLong();
+  }
+
+  @Override
+  public void ended(Throwable why) {
+    claim = null;
+    writer.ended(() -> around.worker().execute(this::attempt));
+  }
+}
