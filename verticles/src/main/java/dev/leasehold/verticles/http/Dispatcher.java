@@ -1,0 +1,49 @@
+package dev.leasehold.verticles.http;
+
+import dev.leasehold.verticles.request.Refusal;
+import dev.leasehold.verticles.request.Request;
+import io.vertx.core.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Where every request goes first: to the paths that are served in any state, or into the rooms of
+/// an unsealed node. Any thread.
+public final class Dispatcher implements Doorway {
+  private final Function<Request, @Nullable Future<Answered>> always;
+  private final Supplier<@Nullable Life> life;
+  private final Supplier<Future<Void>> seal;
+
+  /// @param always answers the paths that are served sealed or not, and gives null for others
+  /// @param life the rooms while the node is unsealed, else null
+  /// @param seal closes the rooms
+  public Dispatcher(
+      Function<Request, @Nullable Future<Answered>> always,
+      Supplier<@Nullable Life> life,
+      Supplier<Future<Void>> seal) {
+    this.always = always;
+    this.life = life;
+    this.seal = seal;
+  }
+
+  @Override
+  public Future<Answered> handle(Request request) {
+    Future<Answered> bare = always.apply(request);
+    if (bare != null) {
+      return bare;
+    }
+    Life now = life.get();
+    if (now == null) {
+      return Future.succeededFuture(new Answered.Refused(Refusal.sealed(), false));
+    }
+    Future<Answered> answered = new Passage(now, request).go();
+    return request.path().equals("sys/seal") ? answered.compose(this::sealIfDone) : answered;
+  }
+
+  /// A seal that was admitted and audited is carried out before its answer leaves.
+  private Future<Answered> sealIfDone(Answered answered) {
+    return answered instanceof Answered.Done
+        ? seal.get().map(sealed -> answered)
+        : Future.succeededFuture(answered);
+  }
+}

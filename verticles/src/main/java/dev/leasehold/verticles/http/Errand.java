@@ -1,0 +1,140 @@
+package dev.leasehold.verticles.http;
+
+import dev.leasehold.events.Event;
+import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.Token;
+import dev.leasehold.projections.lease.LeaseRow;
+import dev.leasehold.projections.lease.LeaseState;
+import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.gate.Admission;
+import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.gate.Caller;
+import dev.leasehold.verticles.outbound.Effect;
+import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.request.Refusal;
+import dev.leasehold.verticles.request.Request;
+import dev.leasehold.verticles.request.Response;
+import dev.leasehold.verticles.route.Decision;
+import dev.leasehold.verticles.route.Handler;
+import dev.leasehold.verticles.writer.Resolution;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A request that acts on another system: the intent is in the log before the act, and what came of
+/// it is in the log before the answer (DESIGN.md section 7).
+final class Errand {
+  private final Passage passage;
+  private final Life life;
+  private final Request request;
+
+  /// Written on the writer's thread, read afterwards on that of the passage.
+  private volatile @Nullable Planning planning;
+
+  private record Planning(Admission admission, Handler.Planned planned) {}
+
+  Errand(Passage passage, Life life, Request request) {
+    this.passage = passage;
+    this.life = life;
+    this.request = request;
+  }
+
+  Future<Answered> go() {
+    if (!life.audit().available()) {
+      return Future.failedFuture(
+          Refusal.of(Refusal.Kind.UNAVAILABLE, "the audit stream does not answer"));
+    }
+    String half = passage.requestHalf();
+    return passage.keep((head, now) -> plan(head, now, half)).compose(this::act);
+  }
+
+  private Resolution plan(View head, Instant now, String half) {
+    Admission admission = life.gate().admit(request, head, now);
+    if (!(admission.handler() instanceof Handler.Outbound outbound)) {
+      throw Refusal.unsupportedOperation();
+    }
+    Caller caller = admission.call().caller();
+    if (caller == null || caller.token().numUses() == 0) {
+      return Resolution.of(intent(admission, outbound, head)).audited(half);
+    }
+    return Resolution.of(limited(admission, outbound, head, caller.token())).audited(half);
+  }
+
+  private Decision intent(Admission admission, Handler.Outbound outbound, View head) {
+    Handler.Planned planned = outbound.plan().plan(admission.call(), head);
+    planning = new Planning(admission, planned);
+    return planned.intent().answering(Warnings.added(admission, planned.intent().response()));
+  }
+
+  /// A use-limited token pays with the intent; with its last use it gets nothing that is leased.
+  private Decision limited(Admission admission, Handler.Outbound outbound, View head, Token token) {
+    int left = LimitedUse.left(token);
+    try {
+      if (left < 0) {
+        throw Refusal.badRequest(LimitedUse.LEASED_WITH_LAST_USE);
+      }
+      return LimitedUse.spent(intent(admission, outbound, head), token, left);
+    } catch (Refusal refusal) {
+      return LimitedUse.spent(Decision.refused(refusal), token, left);
+    }
+  }
+
+  private Future<Answered> act(Resolution intent) {
+    Planning plan = planning;
+    Effect effect = plan == null ? null : plan.planned().effect();
+    if (plan == null || effect == null || intent.decision().refusal() != null) {
+      return passage.answer(intent, life.state().sequence());
+    }
+    return life.effects().apply(effect).compose(outcome -> settle(plan, outcome));
+  }
+
+  private Future<Answered> settle(Planning plan, Outcome outcome) {
+    return passage
+        .submit((head, now) -> {
+          Call call = plan.admission().call().at(now);
+          Decision decision = plan.planned().settle().settle(outcome, call, head);
+          Response answer = Warnings.added(plan.admission(), decision.response());
+          return Resolution.of(decision.answering(answer));
+        })
+        .compose(answered -> giveBackUnlessTold(plan, answered));
+  }
+
+  /// A credential whose answer could not leave is given back.
+  private Future<Answered> giveBackUnlessTold(Planning plan, Answered answered) {
+    boolean told =
+        answered instanceof Answered.Done
+            || (answered instanceof Answered.Refused refused
+                && refused.refusal().kind() != Refusal.Kind.UNAVAILABLE);
+    List<String> leases = told ? List.of() : intended(plan.planned().intent());
+    if (leases.isEmpty()) {
+      return Future.succeededFuture(answered);
+    }
+    return passage
+        .keep((head, now) -> Resolution.of(givenBack(leases, head, now)))
+        .transform(kept -> Future.succeededFuture(answered));
+  }
+
+  private static List<String> intended(Decision intent) {
+    return intent.events().stream()
+        .filter(LeaseEvent.CredentialIntended.class::isInstance)
+        .map(event -> ((LeaseEvent.CredentialIntended) event).lease().id())
+        .toList();
+  }
+
+  private static Decision givenBack(List<String> leases, View head, Instant now) {
+    List<Event> events =
+        leases.stream()
+            .map(id -> Leases.find(head, id))
+            .filter(row -> row != null && row.state() == LeaseState.ACTIVE)
+            .<Event>map(row -> started(row, now))
+            .toList();
+    return Decision.of(Response.nothing(), events);
+  }
+
+  private static LeaseEvent started(LeaseRow row, Instant now) {
+    return new LeaseEvent.RevocationStarted(
+        row.lease().id(), "its answer could not leave", now, now);
+  }
+}

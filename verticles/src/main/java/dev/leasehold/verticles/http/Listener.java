@@ -1,0 +1,62 @@
+package dev.leasehold.verticles.http;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Where and how to listen.
+///
+/// @param place an address and a port, or the path of a Unix socket
+/// @param tls null for plain HTTP
+public record Listener(Place place, @Nullable Tls tls, Timeouts timeouts) {
+
+  /// What clients connect to.
+  public sealed interface Place {}
+
+  /// A port of 0 lets the system choose one; with one below 0 it chooses, too, and all rooms that
+  /// name the same number share what was chosen.
+  public record Tcp(String address, int port) implements Place {}
+
+  /// A socket in the file system.
+  public record Unix(Path path) implements Place {}
+
+  /// Files in PEM. Client certificates are asked for and never required: who shows one has proven
+  /// to own it, and what it is worth is for an auth method to say.
+  public record Tls(Path certificate, Path key) {}
+
+  /// How long we wait for a client.
+  ///
+  /// @param first until the head of the first request has arrived
+  /// @param body until the whole body has arrived
+  /// @param idle between an answer and the head of the next request
+  public record Timeouts(Duration first, Duration body, Duration idle) {
+    /// Vault's own: 10 s, 30 s and 5 minutes.
+    public static final Timeouts USUAL =
+        new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
+  }
+
+  public static Listener tcp(String address, int port) {
+    return new Listener(new Tcp(address, port), null, Timeouts.USUAL);
+  }
+
+  public static Listener unix(Path path) {
+    return new Listener(new Unix(path), null, Timeouts.USUAL);
+  }
+
+  /// The same behind TLS.
+  public Listener secured(Path certificate, Path key) {
+    return new Listener(place, new Tls(certificate, key), timeouts);
+  }
+
+  /// The same on another port; a Unix socket has none and stays as it is.
+  public Listener at(int port) {
+    return switch (place) {
+      case Tcp(String address, int before) -> new Listener(new Tcp(address, port), tls, timeouts);
+      case Unix unix -> this;
+    };
+  }
+
+  public Listener waiting(Timeouts other) {
+    return new Listener(place, tls, other);
+  }
+}

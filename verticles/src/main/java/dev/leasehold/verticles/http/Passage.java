@@ -1,0 +1,186 @@
+package dev.leasehold.verticles.http;
+
+import dev.leasehold.projections.SmallState;
+import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.audit.AuditEntry;
+import dev.leasehold.verticles.gate.Admission;
+import dev.leasehold.verticles.gate.Caller;
+import dev.leasehold.verticles.gate.Entrance;
+import dev.leasehold.verticles.gate.Gate;
+import dev.leasehold.verticles.request.Refusal;
+import dev.leasehold.verticles.request.Request;
+import dev.leasehold.verticles.request.Response;
+import dev.leasehold.verticles.route.Decision;
+import dev.leasehold.verticles.route.Handler;
+import dev.leasehold.verticles.writer.Resolution;
+import dev.leasehold.verticles.writer.Work;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way through the rooms of an unsealed node: gate, then an answer from the
+/// committed state or a decision of the writer, then the audit, and only then the answer. All of it
+/// on the context of the connection, whatever rooms it visits.
+final class Passage {
+  private final Life life;
+  private final Request request;
+  private final Context context = Vertx.currentContext();
+  private Entrance entrance = new Entrance(null, null, null);
+  private boolean authenticated = true;
+
+  Passage(Life life, Request request) {
+    this.life = life;
+    this.request = request;
+  }
+
+  Future<Answered> go() {
+    Instant now = life.clock().instant();
+    View state = life.state();
+    SmallState seen = state.small();
+    entrance = life.gate().entrance(request, state, now);
+    Caller caller = entrance.caller();
+    boolean limited = caller != null && caller.token().numUses() != 0;
+    try {
+      Admission admission = life.gate().admit(request, state, now, entrance);
+      admitted(admission);
+      refuseWrapping();
+      if (limited && !(admission.handler() instanceof Handler.Outbound)) {
+        return new LimitedUse(this, life, request).go();
+      }
+      return switch (admission.handler()) {
+        case Handler.Read read -> read(admission, read, state, seen);
+        case Handler.Write write -> write(null);
+        case Handler.Prepared prepared -> prepare(admission, prepared);
+        case Handler.Outbound outbound -> new Errand(this, life, request).go();
+      };
+    } catch (Refusal refusal) {
+      return limited
+          ? new LimitedUse(this, life, request).go()
+          : refused(refusal, state.sequence());
+    }
+  }
+
+  /// A client that asks for its answer to be wrapped must not get it in the clear.
+  private void refuseWrapping() {
+    if (request.wrapTtl() != null && !request.wrapTtl().isZero()) {
+      throw Refusal.badRequest("response wrapping is not supported");
+    }
+  }
+
+  /// Notes what the audit tells of an admitted request.
+  void admitted(Admission admission) {
+    authenticated = admission.verdict() != null;
+    entrance = new Entrance(entrance.mount(), entrance.caller(), admission.verdict());
+  }
+
+  /// Answers where the request is. What was admitted under one state and read under another begins
+  /// anew, so that no answer mixes the two.
+  private Future<Answered> read(
+      Admission admission, Handler.Read read, View state, SmallState seen) {
+    Response response = read.answer().answer(admission.call(), state);
+    Caller caller = admission.call().caller();
+    if (state.small() != seen || (caller != null && !life.gate().stillLive(caller, state))) {
+      return go();
+    }
+    return answered(Warnings.added(admission, response), state.sequence());
+  }
+
+  private Future<Answered> prepare(Admission admission, Handler.Prepared prepared) {
+    return life.vertx()
+        .executeBlocking(() -> prepared.prepare().prepare(admission.call(), life.state()), false)
+        .compose(
+            this::write,
+            failure ->
+                failure instanceof Refusal refusal
+                    ? refused(refusal, life.state().sequence())
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Answered> write(@Nullable Object prepared) {
+    String half = requestHalf();
+    return submit((head, now) -> decide(life.gate(), request, head, now, prepared).audited(half));
+  }
+
+  /// The decision for a request that is admitted again, on head. Pure.
+  static Resolution decide(
+      Gate gate, Request request, View head, Instant now, @Nullable Object prepared) {
+    Admission again = gate.admit(request, head, now);
+    Decision decision = decide(again, head, prepared);
+    Response answer = Warnings.added(again, decision.response());
+    return Resolution.of(decision.answering(answer));
+  }
+
+  private static Decision decide(Admission admission, View head, @Nullable Object prepared) {
+    return switch (admission.handler()) {
+      case Handler.Write write -> write.decide().decide(admission.call(), head);
+      case Handler.Prepared slow -> slow.decide().decide(admission.call(), head, prepared);
+      case Handler.Read read -> Decision.of(read.answer().answer(admission.call(), head));
+      case Handler.Outbound outbound -> throw Refusal.unsupportedOperation();
+    };
+  }
+
+  /// Has work decided, and lets the answer go once it is in the log and in the audit stream; both
+  /// are waited for at once.
+  Future<Answered> submit(Work work) {
+    Submission submission = new Submission(context);
+    life.writer().submit(work, submission);
+    return submission
+        .outcome()
+        .compose(decided -> {
+          Future<Answered> answer = answer(decided.resolution(), decided.sequence());
+          return Future.join(submission.kept(), answer).compose(both -> answer);
+        });
+  }
+
+  /// Has work decided and waits until it is in the log; no answer leaves.
+  Future<Resolution> keep(Work work) {
+    Submission submission = new Submission(context);
+    life.writer().submit(work, submission);
+    return submission
+        .outcome()
+        .compose(decided -> submission.kept().map(kept -> decided.resolution()));
+  }
+
+  Future<Answered> answer(Resolution resolution, long sequence) {
+    Refusal refusal = resolution.decision().refusal();
+    return refusal == null
+        ? answered(resolution.decision().response(), sequence)
+        : refused(refusal, sequence);
+  }
+
+  /// The request half of the audit entry, as it goes into a commit.
+  String requestHalf() {
+    return life.audit().requestHalf(entry(null, null, life.state().sequence()));
+  }
+
+  private Future<Answered> answered(Response response, long sequence) {
+    return leave(entry(response, null, sequence), new Answered.Done(response));
+  }
+
+  Future<Answered> refused(Refusal refusal, long sequence) {
+    return leave(entry(null, refusal, sequence), new Answered.Refused(refusal, authenticated));
+  }
+
+  /// The last step: the audit first, then a look at whether this node may still answer.
+  private Future<Answered> leave(AuditEntry entry, Answered answer) {
+    return life.audit()
+        .record(entry)
+        .transform(audited -> {
+          boolean may = audited.succeeded() && life.fresh().getAsBoolean();
+          return Future.succeededFuture(
+              may ? answer : new Answered.Refused(unavailable(audited.succeeded()), false));
+        });
+  }
+
+  private static Refusal unavailable(boolean audited) {
+    return Refusal.of(
+        Refusal.Kind.UNAVAILABLE,
+        audited ? "this node is cut off from the journal" : "the audit stream does not answer");
+  }
+
+  private AuditEntry entry(@Nullable Response response, @Nullable Refusal refusal, long sequence) {
+    return new AuditEntry(request, entrance, response, refusal, life.clock().instant(), sequence);
+  }
+}
