@@ -1,0 +1,69 @@
+package dev.leasehold.verticles.audit;
+
+import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.request.Refusal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Tries a device out before it is enabled: reads its options, opens it and writes the test line,
+/// as Vault does. Blocks, at most [#LONGEST]: for a worker.
+public final class DeviceTrial {
+  /// A device that takes longer is refused.
+  public static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private final List<Path> forbidden;
+
+  /// @param forbidden folders of ours, in which no audit file may lie
+  public DeviceTrial(List<Path> forbidden) {
+    this.forbidden = List.copyOf(forbidden);
+  }
+
+  /// Writes the test line to a device with these options, or refuses them in Vault's words. With
+  /// `skip_test` the device is only opened.
+  public void run(Map<String, String> options, Call call) {
+    FileOptions read = FileOptions.read(options);
+    AuditFile file = new AuditFile(read, forbidden);
+    boolean skip = "true".equals(options.get("skip_test"));
+    byte[] line = AuditFormat.test(call.entropy().uuid(), call.request().namespace(), call.now());
+    FutureTask<Boolean> trial = new FutureTask<>(() -> write(file, read, line, skip));
+    Thread.ofPlatform().daemon().name("audit-device-trial").start(trial);
+    try {
+      trial.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException hanging) {
+      throw failed("the device does not answer");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw failed("interrupted");
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      throw failed(
+          failure.getCause() instanceof IOException io
+              ? String.valueOf(io.getMessage())
+              : "the device cannot be opened");
+    }
+  }
+
+  private static boolean write(AuditFile file, FileOptions options, byte[] line, boolean skip)
+      throws IOException {
+    try (OutputStream out = file.open()) {
+      if (!skip) {
+        out.write(AuditLines.joined(options.prefixBytes(), line, new byte[] {'\n'}));
+      }
+    }
+    return true;
+  }
+
+  private static Refusal failed(String why) {
+    return Refusal.badRequest("audit backend failed test message: " + why);
+  }
+}
