@@ -1,0 +1,77 @@
+package dev.leasehold.verticles.auth.token;
+
+import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.events.Token;
+import dev.leasehold.verticles.request.AuthBlock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What clients are told of a token.
+public final class TokenAnswers {
+  private TokenAnswers() {}
+
+  /// The `auth` part of an answer.
+  public static AuthBlock block(Token token, SecretBytes text, long leaseSeconds) {
+    return new AuthBlock(
+        text,
+        token.accessor(),
+        token.policies(),
+        token.policies(),
+        List.of(),
+        token.meta(),
+        leaseSeconds,
+        token.renewable(),
+        token.entityId(),
+        token.type(),
+        token.parent() == null,
+        token.numUses());
+  }
+
+  /// The answer to a lookup; the parent is left out, as in Vault, lest one climb to it.
+  static Map<String, Object> lookup(Token token, SecretBytes text, Instant now) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("accessor", token.accessor());
+    data.put("creation_time", token.created().getEpochSecond());
+    data.put("creation_ttl", token.ttlSeconds());
+    data.put("display_name", token.displayName());
+    data.put("entity_id", token.entityId());
+    data.put("expire_time", token.expires());
+    data.put("explicit_max_ttl", token.explicitMaxTtlSeconds());
+    data.put("id", text);
+    if (token.expires() != null) {
+      data.put("issue_time", token.created());
+      if (token.lastRenewal() != null) {
+        data.put("last_renewal", token.lastRenewal());
+        data.put("last_renewal_time", token.lastRenewal().getEpochSecond());
+      }
+    }
+    data.put("meta", token.meta());
+    data.put("num_uses", token.numUses());
+    data.put("orphan", token.parent() == null);
+    data.put("path", token.path());
+    if (token.periodSeconds() != 0) {
+      data.put("period", token.periodSeconds());
+    }
+    data.put("policies", token.policies());
+    if (token.expires() != null) {
+      data.put("renewable", token.renewable());
+    }
+    if (token.role() != null) {
+      data.put("role", token.role());
+    }
+    if (!token.boundCidrs().isEmpty()) {
+      data.put("bound_cidrs", token.boundCidrs());
+    }
+    data.put("ttl", left(token, now));
+    data.put("type", token.type());
+    return data;
+  }
+
+  private static long left(Token token, Instant now) {
+    Instant expires = token.expires();
+    return expires == null ? 0 : Math.max(0, Duration.between(now, expires).toSeconds());
+  }
+}

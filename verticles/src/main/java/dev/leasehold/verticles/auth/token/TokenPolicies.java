@@ -1,0 +1,70 @@
+package dev.leasehold.verticles.auth.token;
+
+import dev.leasehold.verticles.request.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which policies a new token gets. Names are compared after they were trimmed and put in lower
+/// case, so that ` Root ` is `root` and never slips through (THREATS T7).
+public final class TokenPolicies {
+  /// Policies that no token may be given by name.
+  private static final Set<String> NOT_ASSIGNABLE = Set.of("response-wrapping", "control-group");
+
+  private TokenPolicies() {}
+
+  /// Trimmed, lower case, sorted, without empty names or repeats; `root` drives out all others.
+  public static List<String> sanitized(List<String> names, boolean addDefault) {
+    TreeSet<String> clean = new TreeSet<>();
+    for (String name : names) {
+      String plain = name.strip().toLowerCase(Locale.ROOT);
+      if (plain.equals("root")) {
+        return List.of("root");
+      }
+      if (!plain.isEmpty()) {
+        clean.add(plain);
+      }
+    }
+    if (addDefault) {
+      clean.add("default");
+    }
+    return List.copyOf(clean);
+  }
+
+  /// What a child gets that asks for these policies.
+  ///
+  /// @param sudo the caller has sudo on the path, and may give what it has not itself
+  static List<String> ofChild(
+      List<String> asked, List<String> parent, boolean sudo, boolean noDefault) {
+    List<String> given = chosen(asked, parent, sudo, noDefault);
+    if (noDefault) {
+      given = new ArrayList<>(given);
+      given.remove("default");
+    }
+    for (String policy : given) {
+      if (NOT_ASSIGNABLE.contains(policy)) {
+        throw Refusal.badRequest("cannot assign policy \"" + policy + "\"");
+      }
+    }
+    if (given.contains("root") && !parent.contains("root")) {
+      throw Refusal.badRequest("root tokens may not be created without parent token being root");
+    }
+    return List.copyOf(given);
+  }
+
+  private static List<String> chosen(
+      List<String> asked, List<String> parent, boolean sudo, boolean noDefault) {
+    if (asked.isEmpty()) {
+      return sanitized(parent, false);
+    }
+    if (sudo) {
+      return sanitized(asked, !noDefault);
+    }
+    if (!sanitized(parent, false).containsAll(sanitized(asked, false))) {
+      throw Refusal.badRequest("child policies must be subset of parent");
+    }
+    return sanitized(asked, !noDefault && parent.contains("default"));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.leasehold.verticles.engine;
+
+import dev.leasehold.events.Event;
+import dev.leasehold.events.Mount;
+import dev.leasehold.events.MountTable;
+import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.route.Route;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A secrets engine or an auth method: a type that can be mounted, and the routes it serves below
+/// the path of a mount. An engine has no state and knows no other engine.
+public interface Engine {
+
+  /// What clients name it by, as `kv`.
+  String type();
+
+  /// Which table it is mounted in.
+  MountTable table();
+
+  /// Its routes for a mount; the first that matches a path serves it. The result depends on the
+  /// mount's type and options alone, and is kept as long as these do not change.
+  List<Route> routes(Mount mount);
+
+  /// Refuses options that a new mount of this type cannot have.
+  default void checkOptions(Map<String, String> options) {}
+
+  /// What it means for a mount that its options become these: events beside the tuning itself, and
+  /// warnings. Refuses where that cannot be.
+  default Retuned retuned(Mount mount, @Nullable Map<String, String> options, View head) {
+    return Retuned.NOTHING;
+  }
+
+  /// What a change of options brings with it.
+  record Retuned(List<Event> events, List<String> warnings) {
+    /// The options mean nothing more than themselves.
+    public static final Retuned NOTHING = new Retuned(List.of(), List.of());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.leasehold.verticles.engine;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.leasehold.events.Mount;
+import dev.leasehold.events.MountTable;
+import dev.leasehold.verticles.request.Fault;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The engines and auth methods that this server has, and their routes by mount. Any thread.
+public final class Engines {
+  /// Types that are mounted at init and never by a client.
+  private static final Set<String> BUILT_IN = Set.of("system", "token");
+
+  /// How many kinds of mounts, by engine and options, have their routes kept.
+  private static final int MAX_SHAPES = 1_000;
+
+  private record Kind(MountTable table, String type) {}
+
+  private record Shape(Engine engine, @Nullable Map<String, String> options) {}
+
+  private final Map<Kind, Engine> byKind = new HashMap<>();
+  private final Cache<Shape, RouteTable> tables =
+      Caffeine.newBuilder().maximumSize(MAX_SHAPES).build();
+
+  public Engines(List<Engine> engines) {
+    for (Engine engine : engines) {
+      byKind.put(new Kind(engine.table(), engine.type()), engine);
+    }
+  }
+
+  /// The engine of a mount that exists.
+  public Engine byType(String type, MountTable table) {
+    Engine engine = byKind.get(new Kind(table, type));
+    if (engine == null) {
+      throw new Fault("no engine of type " + type);
+    }
+    return engine;
+  }
+
+  /// The engine that a client may mount by this name, else null.
+  public @Nullable Engine mountable(MountTable table, String type) {
+    return BUILT_IN.contains(type) ? null : byKind.get(new Kind(table, type));
+  }
+
+  /// The engine of a mount that leases credentials.
+  public Leasing leasing(String type) {
+    if (byType(type, MountTable.SECRET) instanceof Leasing leasing) {
+      return leasing;
+    }
+    throw new Fault("an engine of type " + type + " leases nothing");
+  }
+
+  /// The routes of a mount.
+  public RouteTable routes(Mount mount) {
+    Shape shape = new Shape(byType(mount.type(), mount.table()), mount.options());
+    return tables.get(shape, missing -> new RouteTable(missing.engine().routes(mount)));
+  }
+}

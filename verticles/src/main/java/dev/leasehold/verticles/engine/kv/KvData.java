@@ -1,0 +1,47 @@
+package dev.leasehold.verticles.engine.kv;
+
+import dev.leasehold.crypto.secret.Reveal;
+import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.events.Payload;
+import dev.leasehold.events.PayloadName;
+import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.request.Fault;
+import dev.leasehold.verticles.request.JsonText;
+import dev.leasehold.verticles.request.Refusal;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// The data of a secret as a payload.
+final class KvData {
+  private static final Reveal TO_ANSWER = Reveal.because("a secret is read by who may read it");
+
+  private KvData() {}
+
+  /// A new payload of this object, under a name that is drawn.
+  static Payload payload(Call call, Map<String, Object> data) {
+    byte[] json = JsonText.write(data);
+    if (json.length > Payload.MAX_BYTES) {
+      throw Refusal.of(Refusal.Kind.TOO_LARGE, "the secret is larger than a mebibyte");
+    }
+    String name = HexFormat.of().formatHex(call.entropy().bytes(PayloadName.BYTES));
+    SecretBytes content = SecretBytes.copyOf(json);
+    Arrays.fill(json, (byte) 0);
+    return new Payload(new PayloadName(name), content);
+  }
+
+  /// The object of a payload that must be there.
+  static Map<String, Object> read(View state, PayloadName name) {
+    SecretBytes content = state.payload(name);
+    if (content == null) {
+      throw new Fault("a payload is missing");
+    }
+    byte[] json = content.reveal(TO_ANSWER);
+    try {
+      return JsonText.readObject(json);
+    } finally {
+      Arrays.fill(json, (byte) 0);
+    }
+  }
+}
