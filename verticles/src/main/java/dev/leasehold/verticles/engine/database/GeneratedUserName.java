@@ -1,0 +1,48 @@
+package dev.leasehold.verticles.engine.database;
+
+import dev.leasehold.crypto.secret.Entropy;
+import java.time.Instant;
+
+/// Makes the name of a new user after a template. Whatever the template says, the name has at most
+/// 63 characters of `[A-Za-z0-9_-]` and at least 64 random bits: so it cannot break out of any
+/// quotes, and no two credentials ever share a name.
+final class GeneratedUserName {
+  /// The longest identifier that PostgreSQL does not cut.
+  static final int LONGEST = 63;
+
+  /// 11 of 62 characters hold 65.5 bits.
+  private static final int ENOUGH = 11;
+
+  private GeneratedUserName() {}
+
+  static String draw(
+      UsernameTemplate template,
+      String displayName,
+      String roleName,
+      Instant now,
+      Entropy entropy) {
+    TemplateFunctions functions = new TemplateFunctions(entropy);
+    String text = template.apply(displayName, roleName, now, functions);
+    String name = cut(text.replaceAll("[^A-Za-z0-9_-]", "-"), LONGEST);
+    if (hasEnough(name, functions)) {
+      return name;
+    }
+    return cut(name, LONGEST - ENOUGH - 1) + "-" + entropy.base62(ENOUGH);
+  }
+
+  /// Whether enough of a single draw is still in the name. A hexadecimal character of a uuid holds
+  /// 4 bits, and 6 of them are fixed: so of these twice as many are asked for.
+  private static boolean hasEnough(String name, TemplateFunctions functions) {
+    for (String drawn : functions.drawn()) {
+      int needed = drawn.indexOf('-') < 0 ? ENOUGH : 2 * ENOUGH;
+      if (drawn.length() >= needed && name.contains(drawn.substring(0, needed))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}

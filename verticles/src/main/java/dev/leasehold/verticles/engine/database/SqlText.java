@@ -1,0 +1,174 @@
+package dev.leasehold.verticles.engine.database;
+
+import dev.leasehold.verticles.outbound.Quoted;
+import dev.leasehold.verticles.outbound.SqlStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Statements as roles have them: texts with `;` between statements and with `{{name}}` and the
+/// like to be filled in.
+///
+/// A value never ends the quotes that it is put into: inside of quotes it is escaped for these, a
+/// name outside of any becomes a quoted identifier and any other value a literal; inside of a
+/// dollar-quoted body, where the language is unknown, only harmless characters are let in.
+final class SqlText {
+  /// What means nothing in any kind of quotes: all that generated names, generated passwords and
+  /// expirations are made of.
+  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_ :+-]*");
+
+  private static final Pattern END = Pattern.compile("\\bEND\\b");
+
+  private SqlText() {}
+
+  /// Where a character of an SQL text stands.
+  private enum Place {
+    CODE,
+    TEXT,
+    NAME,
+    BODY,
+    COMMENT
+  }
+
+  /// The statements of these texts, split and filled in, in order.
+  ///
+  /// @throws IllegalArgumentException where a value cannot be put safely where it is asked for
+  static List<SqlStatement> filled(List<String> texts, Map<String, String> values) {
+    List<SqlStatement> all = new ArrayList<>();
+    for (String text : texts) {
+      for (String statement : split(text)) {
+        all.add(new SqlStatement(fill(statement, values)));
+      }
+    }
+    return all;
+  }
+
+  /// The single statements of a text. One with the word END outside of quotes may be a block that
+  /// has semicolons of its own, and is left whole, as Vault does.
+  static List<String> split(String text) {
+    Place[] places = places(text);
+    if (END.matcher(code(text, places)).find()) {
+      return List.of(text);
+    }
+    List<String> statements = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      if (at == text.length() || (text.charAt(at) == ';' && places[at] == Place.CODE)) {
+        String statement = text.substring(from, at).strip();
+        if (!statement.isEmpty()) {
+          statements.add(statement);
+        }
+        from = at + 1;
+      }
+    }
+    return statements;
+  }
+
+  /// A statement with each `{{key}}` replaced by its value; other braces stay as they are.
+  static String fill(String statement, Map<String, String> values) {
+    Place[] places = places(statement);
+    StringBuilder filled = new StringBuilder();
+    int at = 0;
+    while (at < statement.length()) {
+      int end = statement.startsWith("{{", at) ? statement.indexOf("}}", at) : -1;
+      String key = end < 0 ? "" : statement.substring(at + 2, end);
+      String value = values.get(key);
+      if (value == null) {
+        filled.append(statement.charAt(at));
+        at++;
+      } else {
+        boolean part = touchesWord(statement, at - 1) || touchesWord(statement, end + 2);
+        filled.append(placed(value, places[at], key.endsWith("name"), part));
+        at = end + 2;
+      }
+    }
+    return filled.toString();
+  }
+
+  private static String placed(String value, Place place, boolean name, boolean partOfWord) {
+    boolean harmless = HARMLESS.matcher(value).matches();
+    return switch (place) {
+      case TEXT -> {
+        refuseUnless(harmless || (value.indexOf('\\') < 0 && value.indexOf('"') < 0));
+        yield value.replace("'", "''");
+      }
+      case NAME -> value.replace("\"", "\"\"");
+      case BODY, COMMENT -> {
+        refuseUnless(harmless);
+        yield value;
+      }
+      case CODE -> {
+        if (partOfWord) {
+          refuseUnless(harmless);
+          yield value;
+        }
+        yield name ? Quoted.identifier(value) : Quoted.literal(value);
+      }
+    };
+  }
+
+  private static void refuseUnless(boolean safe) {
+    if (!safe) {
+      throw new IllegalArgumentException("a name cannot be put safely into a statement");
+    }
+  }
+
+  private static boolean touchesWord(String statement, int at) {
+    return at >= 0
+        && at < statement.length()
+        && (Character.isLetterOrDigit(statement.charAt(at)) || statement.charAt(at) == '_');
+  }
+
+  private static String code(String text, Place[] places) {
+    StringBuilder code = new StringBuilder();
+    for (int i = 0; i < places.length; i++) {
+      code.append(places[i] == Place.CODE ? text.charAt(i) : ' ');
+    }
+    return code.toString();
+  }
+
+  private static Place[] places(String text) {
+    Place[] places = new Place[text.length()];
+    int at = 0;
+    while (at < text.length()) {
+      int end = at + 1;
+      Place place = Place.CODE;
+      char c = text.charAt(at);
+      if (c == '\'') {
+        place = Place.TEXT;
+        end = closing(text, at + 1, "'");
+      } else if (c == '"') {
+        place = Place.NAME;
+        end = closing(text, at + 1, "\"");
+      } else if (text.startsWith("--", at)) {
+        place = Place.COMMENT;
+        end = closing(text, at, "\n");
+      } else if (text.startsWith("/*", at)) {
+        place = Place.COMMENT;
+        end = closing(text, at + 2, "*/");
+      } else if (c == '$' && !touchesWord(text, at - 1)) {
+        String tag = dollarTag(text, at);
+        place = tag.isEmpty() ? Place.CODE : Place.BODY;
+        end = tag.isEmpty() ? at + 1 : closing(text, at + tag.length(), tag);
+      }
+      java.util.Arrays.fill(places, at, end, place);
+      at = end;
+    }
+    return places;
+  }
+
+  private static int closing(String text, int from, String mark) {
+    int found = text.indexOf(mark, from);
+    return found < 0 ? text.length() : found + mark.length();
+  }
+
+  /// `$$` or `$tag$` at this place, or nothing.
+  private static String dollarTag(String text, int at) {
+    int end = at + 1;
+    while (touchesWord(text, end)) {
+      end++;
+    }
+    return end < text.length() && text.charAt(end) == '$' ? text.substring(at, end + 1) : "";
+  }
+}
