@@ -1,0 +1,35 @@
+package dev.leasehold.verticles.node;
+
+import dev.leasehold.verticles.auth.token.TokenMethod;
+import dev.leasehold.verticles.engine.Engine;
+import dev.leasehold.verticles.engine.Engines;
+import dev.leasehold.verticles.engine.database.DatabaseEngine;
+import dev.leasehold.verticles.engine.kv.KvEngine;
+import dev.leasehold.verticles.engine.sys.AuditRoutes;
+import dev.leasehold.verticles.engine.sys.SystemEngine;
+import dev.leasehold.verticles.gate.Acls;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// All engines and auth methods: one line each. Whoever adds one adds it here.
+public final class EngineList {
+  private EngineList() {}
+
+  /// The list, whose system engine mounts what is on it.
+  ///
+  /// @param trial tries an audit device out before it is enabled
+  public static Engines with(Acls acls, AuditRoutes.Trial trial) {
+    AtomicReference<@Nullable Engines> all = new AtomicReference<>();
+    List<Engine> engines =
+        List.of(
+            new SystemEngine(() -> Objects.requireNonNull(all.get()), acls, trial),
+            new TokenMethod(),
+            new KvEngine(),
+            new DatabaseEngine());
+    Engines made = new Engines(engines);
+    all.set(made);
+    return made;
+  }
+}

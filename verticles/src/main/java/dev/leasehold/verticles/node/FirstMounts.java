@@ -1,0 +1,72 @@
+package dev.leasehold.verticles.node;
+
+import dev.leasehold.crypto.secret.Entropy;
+import dev.leasehold.events.Mount;
+import dev.leasehold.events.MountConfig;
+import dev.leasehold.events.MountTable;
+import dev.leasehold.events.Namespace;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The mounts that a cluster has from its first commit on.
+final class FirstMounts {
+  private FirstMounts() {}
+
+  static Mount system(Entropy entropy) {
+    return mount(
+        MountTable.SECRET,
+        "sys/",
+        "system",
+        "system endpoints used for control, policy and debugging",
+        "system_",
+        null,
+        entropy);
+  }
+
+  static Mount token(Entropy entropy) {
+    return mount(
+        MountTable.AUTH,
+        "token/",
+        "token",
+        "token based credentials",
+        "auth_token_",
+        null,
+        entropy);
+  }
+
+  /// The key-value mount of dev mode, of version 1 or 2.
+  static Mount secret(Entropy entropy, int version) {
+    return mount(
+        MountTable.SECRET,
+        "secret/",
+        "kv",
+        "key/value secret storage",
+        "kv_",
+        Map.of("version", String.valueOf(version)),
+        entropy);
+  }
+
+  private static Mount mount(
+      MountTable table,
+      String path,
+      String type,
+      String description,
+      String accessor,
+      @Nullable Map<String, String> options,
+      Entropy entropy) {
+    return new Mount(
+        Namespace.ROOT,
+        table,
+        entropy.uuid(),
+        path,
+        type,
+        description,
+        accessor + HexFormat.of().formatHex(entropy.bytes(4)),
+        false,
+        type.equals("system"),
+        false,
+        options,
+        MountConfig.DEFAULT);
+  }
+}

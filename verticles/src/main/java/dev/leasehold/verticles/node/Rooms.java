@@ -1,0 +1,189 @@
+package dev.leasehold.verticles.node;
+
+import dev.leasehold.crypto.barrier.Keyring;
+import dev.leasehold.events.CorruptLog;
+import dev.leasehold.events.journal.Generation;
+import dev.leasehold.projections.Committed;
+import dev.leasehold.projections.Projections;
+import dev.leasehold.projections.store.Store;
+import dev.leasehold.verticles.audit.AuditVerticle;
+import dev.leasehold.verticles.audit.DeviceTrial;
+import dev.leasehold.verticles.engine.Engines;
+import dev.leasehold.verticles.engine.sys.Build;
+import dev.leasehold.verticles.expiry.ExpiryVerticle;
+import dev.leasehold.verticles.gate.Acls;
+import dev.leasehold.verticles.gate.Gate;
+import dev.leasehold.verticles.gate.Names;
+import dev.leasehold.verticles.http.Life;
+import dev.leasehold.verticles.outbound.AddressPolicy;
+import dev.leasehold.verticles.outbound.Effect;
+import dev.leasehold.verticles.outbound.OutboundVerticle;
+import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.outbound.PoolLimits;
+import dev.leasehold.verticles.outbound.SqlEffect;
+import dev.leasehold.verticles.outbound.SweepEffect;
+import dev.leasehold.verticles.writer.Leadership;
+import dev.leasehold.verticles.writer.Writer;
+import dev.leasehold.verticles.writer.WriterVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The rooms of an unsealed node: opened with a keyring, closed when the node is sealed.
+final class Rooms {
+  /// How many opened rows are kept in the heap.
+  private static final long HOT_ROWS = 100_000;
+
+  /// How long what a shared journal confirmed is good for an answer.
+  private static final Duration FRESH = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final Storage storage;
+  private final Surroundings around;
+  private final Server.Manner manner;
+  private final Keyring keyring;
+  private final Consumer<Throwable> fatal;
+  private final Store store;
+  private final Committed committed;
+  private final Engines engines;
+  private final Gate gate;
+  private final AuditVerticle audit;
+  private final OutboundVerticle outbound;
+  private final WriterVerticle writer;
+  private final ExpiryVerticle expiry;
+  private final List<String> deployed = new ArrayList<>();
+  private volatile @Nullable Leadership leadership;
+
+  /// Opens the store; blocks.
+  Rooms(
+      Vertx vertx,
+      Storage storage,
+      Surroundings around,
+      Server.Manner manner,
+      Keyring keyring,
+      Consumer<Throwable> fatal) {
+    this.vertx = vertx;
+    this.storage = storage;
+    this.around = around;
+    this.manner = manner;
+    this.keyring = keyring;
+    this.fatal = fatal;
+    this.store = storage.store().get();
+    this.committed = Committed.open(store, keyring, around.entropy(), HOT_ROWS);
+    Acls acls = new Acls();
+    this.engines = EngineList.with(acls, new DeviceTrial(storage.ownFolders())::run);
+    this.gate = new Gate(engines, acls, new Names(keyring), manner.ttls(), around.entropy());
+    this.audit =
+        new AuditVerticle(
+            new AuditVerticle.Plan(
+                storage.audit(),
+                keyring,
+                around.entropy(),
+                committed,
+                storage.ownFolders(),
+                Build.VERSION,
+                around.nanoTime()));
+    this.outbound = new OutboundVerticle(around.clock(), AddressPolicy.OPEN, PoolLimits.DEFAULT);
+    this.writer =
+        new WriterVerticle(
+            this::parts, audit::heads, committed::flush, committed::eraseCompact, fatal);
+    this.expiry =
+        new ExpiryVerticle(
+            writer, this::perform, committed, engines, around.clock(), around.entropy());
+  }
+
+  private WriterVerticle.Parts parts(WriterVerticle.Threads threads) {
+    Projections projections = new Projections();
+    Writer decides =
+        new Writer(committed, projections, threads.self(), threads.store(), around.clock());
+    decides.tell(manner.heard());
+    Leadership leads =
+        new Leadership(
+            storage.journal(),
+            keyring,
+            committed,
+            projections,
+            decides,
+            new Leadership.Surroundings(
+                threads.self(),
+                threads.worker(),
+                threads.later(),
+                around.clock(),
+                around.nanoTime(),
+                around.entropy(),
+                fatal));
+    leadership = leads;
+    return new WriterVerticle.Parts(decides, leads);
+  }
+
+  /// Opens the rooms, the writer last; done once this node leads and the seal that opened it is the
+  /// one that counts.
+  Future<Life> open(Generation generation) {
+    return deploy(audit)
+        .compose(done -> deploy(outbound))
+        .compose(done -> deploy(writer))
+        .compose(done -> deploy(expiry))
+        .map(done -> {
+          checkSeal(generation);
+          return life();
+        });
+  }
+
+  private void checkSeal(Generation generation) {
+    boolean counts =
+        committed.small().sealGeneration() == generation.number()
+            && committed.small().sealHash().equals(generation.hash());
+    if (!counts) {
+      throw new CorruptLog("the seal that was opened is not the one that counts");
+    }
+  }
+
+  private Future<Void> deploy(VerticleBase room) {
+    return vertx
+        .deployVerticle(room)
+        .map(id -> {
+          deployed.add(id);
+          return null;
+        });
+  }
+
+  private Life life() {
+    return new Life(
+        vertx, gate, committed, around.clock(), writer, audit, this::perform, this::fresh);
+  }
+
+  private Future<Outcome> perform(Effect effect) {
+    return switch (effect) {
+      case SqlEffect sql -> outbound.perform(sql);
+      case SweepEffect sweep -> expiry.sweep(sweep);
+    };
+  }
+
+  /// With a journal of its own nobody else can lead, and a node is never cut off from itself.
+  private boolean fresh() {
+    Leadership leads = leadership;
+    return !storage.shared()
+        || (leads != null && around.nanoTime().getAsLong() - leads.heardNanos() < FRESH.toNanos());
+  }
+
+  /// Closes the rooms in the opposite order, forgets all keys and rows, and closes the store.
+  Future<Void> close() {
+    Future<Void> closed = Future.succeededFuture();
+    for (String id : deployed.reversed()) {
+      closed = closed.compose(done -> vertx.undeploy(id)).otherwise(failure -> null).mapEmpty();
+    }
+    return closed.compose(done ->
+        vertx.executeBlocking(() -> {
+          committed.flush();
+          committed.seal();
+          store.close();
+          keyring.wipe();
+          return null;
+        }));
+  }
+}
