@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.cli;
 
+import dev.leasehold.verticles.node.Surroundings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,24 +36,30 @@ import picocli.CommandLine.ParameterException;
       AuditCommand.class,
       OperatorCommand.class,
       PathHelpCommand.class,
+      ServerCommand.class,
+      DevCommand.class,
       VersionCommand.class,
     })
 public final class Leasehold {
   private static final int UNKNOWN_COMMAND = 127;
 
   private final Terminal terminal;
+  private final Surroundings surroundings;
   private final List<String> arguments;
 
-  private Leasehold(Terminal terminal, List<String> arguments) {
+  private Leasehold(Terminal terminal, Surroundings surroundings, List<String> arguments) {
     this.terminal = terminal;
+    this.surroundings = surroundings;
     this.arguments = arguments;
   }
 
   /// Runs one command and returns its exit code. A failure that no command foresees ends with exit
   /// code 1 and its name, never with its text, which could hold a secret.
-  public static int run(Terminal terminal, String... arguments) {
+  ///
+  /// @param surroundings for a server that runs in this process
+  public static int run(Terminal terminal, Surroundings surroundings, String... arguments) {
     try {
-      return new Leasehold(terminal, List.of(arguments)).run();
+      return new Leasehold(terminal, surroundings, List.of(arguments)).run();
     } catch (CommandFailed failed) {
       terminal.err().println(failed.getMessage());
       return failed.exitCode();
@@ -64,6 +71,10 @@ public final class Leasehold {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   /// Returns the format: from the flag wherever it stands on the line, else from the environment.

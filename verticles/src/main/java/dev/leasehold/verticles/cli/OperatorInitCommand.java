@@ -140,14 +140,14 @@ final class OperatorInitCommand extends ClientCommand {
     }
     long threshold = request.number("secret_threshold");
     paragraph(
-        ("Vault initialized with %d key shares and a key threshold of %d. Please securely distribute"
-                + " the key shares printed above. When the Vault is re-sealed, restarted, or stopped,"
-                + " you must supply at least %d of these keys to unseal it before it can start"
-                + " servicing requests.")
+        ("Vault initialized with %d key shares and a key threshold of %d. Please securely"
+                + " distribute the key shares printed above. When the Vault is re-sealed,"
+                + " restarted, or stopped, you must supply at least %d of these keys to unseal it"
+                + " before it can start servicing requests.")
             .formatted(request.number("secret_shares"), threshold, threshold));
     paragraph(
-        ("\nVault does not store the generated root key. Without at least %d keys to reconstruct the"
-                + " root key, Vault will remain permanently sealed!")
+        ("\nVault does not store the generated root key. Without at least %d keys to reconstruct"
+                + " the root key, Vault will remain permanently sealed!")
             .formatted(threshold));
     paragraph(
         "\nIt is possible to generate new unseal keys, provided you have a quorum of existing"

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "version", description = "Show the version.")
 final class VersionCommand implements Callable<Integer> {
   /// The release, and the release of Vault whose API and command line this one has.
-  private static final String VERSION = "Leasehold v0.1.0 (speaks Vault v1.14.9)";
+  static final String VERSION = "Leasehold v0.1.0 (speaks Vault v1.14.9)";
 
   @Spec
   @SuppressWarnings("NullAway.Init")

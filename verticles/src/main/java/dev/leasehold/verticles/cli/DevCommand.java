@@ -1,0 +1,154 @@
+package dev.leasehold.verticles.cli;
+
+import dev.leasehold.crypto.secret.Reveal;
+import dev.leasehold.events.journal.LogUnavailable;
+import dev.leasehold.verticles.process.DemoDatabase;
+import dev.leasehold.verticles.process.LeaseLines;
+import dev.leasehold.verticles.process.Logging;
+import dev.leasehold.verticles.process.Running;
+import dev.leasehold.verticles.process.TemporaryFolder;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Shows what this is about: a development server beside a PostgreSQL of its own, with a role that
+/// hands out users for a minute, and every lease as it is issued, renewed and revoked. Stops all of
+/// it, and removes what it made, at a signal.
+@Command(name = "dev", description = "Run a development server with a database to try it on.")
+final class DevCommand implements Callable<Integer> {
+  private static final Reveal SHOWN = Reveal.because("dev mode shows its root token");
+
+  /// How the role `app` makes a user.
+  private static final String CREATION =
+      "CREATE ROLE \"{{name}}\" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}';"
+          + " GRANT pg_read_all_data TO \"{{name}}\";";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init")
+  private DevFlags flags;
+
+  @Override
+  public Integer call() {
+    Leasehold top = (Leasehold) spec.root().userObject();
+    Logging.to(top.terminal().err(), Level.WARNING);
+    try {
+      run(top);
+      return 0;
+    } catch (IOException | LogUnavailable failed) {
+      throw CommandFailed.usage("Error starting the server: " + failed.getMessage());
+    } catch (CommandFailed foreseen) {
+      throw foreseen;
+    } catch (RequestFailed failed) {
+      throw CommandFailed.usage("Error configuring the server: " + failed.getMessage());
+    } catch (RuntimeException unforeseen) {
+      System.getLogger(DevCommand.class.getName())
+          .log(System.Logger.Level.ERROR, "the server failed", unforeseen);
+      return 1;
+    }
+  }
+
+  private void run(Leasehold top) throws IOException {
+    PrintStream out = top.terminal().out();
+    LeaseLines lines = new LeaseLines(out::println, ZoneId.systemDefault());
+    try (Development development = flags.prepare(top.terminal(), top.surroundings());
+        TemporaryFolder folder = TemporaryFolder.named("leasehold-demo-")) {
+      if (development.authorityFile() != null) {
+        throw CommandFailed.usage("dev speaks plain HTTP: for TLS there is server -dev -dev-tls");
+      }
+      CompletableFuture<DemoDatabase> starting =
+          CompletableFuture.supplyAsync(() -> DemoDatabase.start(folder.path()));
+      try (Running running = Running.start(development.settings(), top.surroundings(), lines)) {
+        String token =
+            running
+                .server()
+                .unsealedForDevelopment(development.rootToken(), development.kvVersion())
+                .rootToken()
+                .revealUtf8(SHOWN);
+        String address =
+            Greeting.url(
+                development.settings().listeners().getFirst(), running.server().ports().getFirst());
+        configure(client(address, token), starting.join());
+        if (flags.storesToken()) {
+          TokenFile.in(top.terminal().home()).store(token);
+        }
+        greet(out, address, token);
+        running.untilStopped();
+        out.println("stopping");
+      } finally {
+        starting.thenAccept(DemoDatabase::close).exceptionally(failed -> null).join();
+      }
+    }
+  }
+
+  private static ApiClient client(String address, String token) {
+    return new ApiClient(
+        new Connection(
+            URI.create(address),
+            token,
+            "",
+            "",
+            List.of(),
+            false,
+            true,
+            Map.of(),
+            () -> {
+              throw new IllegalStateException("the demonstration speaks plain HTTP");
+            },
+            true,
+            false));
+  }
+
+  private static void configure(ApiClient client, DemoDatabase database) {
+    client.write("sys/mounts/database", new Json.Members().with("type", "database"));
+    client.write(
+        "database/config/postgres",
+        new Json.Members()
+            .with("plugin_name", "postgresql-database-plugin")
+            .with("connection_url", database.url())
+            .with("username", DemoDatabase.USER)
+            .with("password", DemoDatabase.USER)
+            .with("allowed_roles", "app"));
+    client.write(
+        "database/roles/app",
+        new Json.Members()
+            .with("db_name", "postgres")
+            .with("creation_statements", CREATION)
+            .with("default_ttl", "1m")
+            .with("max_ttl", "1h"));
+  }
+
+  private static void greet(PrintStream out, String address, String token) {
+    out.println(
+        """
+        Leasehold runs at %s, with a PostgreSQL server beside it.
+        Nothing is kept when it stops: press Ctrl-C.
+
+            export VAULT_ADDR='%s'
+            export VAULT_TOKEN='%s'
+
+        Three commands to try, in another terminal:
+
+            ./leasehold read database/creds/app
+            ./leasehold kv put secret/greeting text=hello
+            ./leasehold lease revoke -prefix database/creds/app
+
+        What the first one hands out is a user of the database, who is gone after a minute.
+        Leases, as they come and go:
+        """
+            .formatted(address, address, token));
+  }
+}
