@@ -2,6 +2,8 @@ package dev.leasehold.verticles.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.leasehold.crypto.secret.SeededEntropy;
+import dev.leasehold.verticles.node.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class CannedServer implements AutoCloseable {
   /// What a command did: its exit code and what it wrote.
   record Outcome(int code, String out, String err) {}
+
+  /// For commands that are clients: they have no use for it.
+  private static final Surroundings NOWHERE =
+      new Surroundings(new SeededEntropy(1), InstantSource.fixed(Instant.EPOCH), () -> 0);
 
   private record Canned(int status, String body) {}
 
@@ -75,7 +83,7 @@ final class CannedServer implements AutoCloseable {
             home,
             false,
             () -> typed);
-    int code = Leasehold.run(terminal, arguments);
+    int code = Leasehold.run(terminal, NOWHERE, arguments);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -56,7 +56,11 @@ class PolicyParserTest {
                 + "not an object type for map (*ast.ListType)"),
         new Bad(
             "path \"a\" { allowed_parameters = { x = 1 } }",
-            "path \"a\": At 1:39: unknown slice type: *ast.LiteralType"),
+            "path \"a\": At 1:39: unknown slice type: *ast.LiteralType"));
+  }
+
+  static List<Bad> refusedForTheirValues() {
+    return List.of(
         new Bad(
             "path \"a\" { min_wrapping_ttl = \"1x\" }",
             "error parsing min_wrapping_ttl: time: unknown unit \"x\" in duration \"1x\""),
@@ -97,7 +101,7 @@ class PolicyParserTest {
   }
 
   @ParameterizedTest
-  @MethodSource("refused")
+  @MethodSource({"refused", "refusedForTheirValues"})
   void a_bad_policy_is_refused_in_known_words(Bad bad) {
     var error = assertThrows(PolicyError.class, () -> PolicyParser.parse("p", bad.text()));
     assertEquals("failed to parse policy: " + bad.error(), error.getMessage());

@@ -1,0 +1,91 @@
+package dev.leasehold.verticles.endtoend;
+
+import dev.leasehold.crypto.secret.SecureEntropy;
+import dev.leasehold.verticles.http.Listener;
+import dev.leasehold.verticles.node.Server;
+import dev.leasehold.verticles.node.Storage;
+import dev.leasehold.verticles.node.Surroundings;
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A server as a process of its own, that can be killed. What it logs goes to a file.
+final class ChildServer implements AutoCloseable {
+  private static final String READY = "listens on ";
+
+  private final Process process;
+  private final int port;
+
+  private ChildServer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /// Starts one on a folder, with its log appended to a file.
+  ///
+  /// @param ahead by how much its clock is fast
+  static ChildServer start(Path folder, Path log, Duration ahead) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChildServer.class.getName(),
+                folder.toString(),
+                String.valueOf(ahead.toSeconds()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+            .start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith(READY)) {
+        int port = Integer.parseInt(line.substring(READY.length()));
+        return new ChildServer(process, port);
+      }
+    }
+    throw new IOException("the server did not start; see " + log);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// Ends it as `kill -9` does, and waits until it is gone.
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(20, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  /// The process: the folder of the data, and by how many seconds its clock is fast.
+  public static void main(String[] arguments) {
+    Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.parseLong(arguments[1])));
+    SecureEntropy entropy = new SecureEntropy();
+    Server server =
+        Server.start(
+            Vertx.vertx(),
+            Storage.embedded(Path.of(arguments[0]), entropy),
+            new Surroundings(entropy, clock, System::nanoTime),
+            List.of(Listener.tcp("127.0.0.1", 0)),
+            false);
+    System.out.println(READY + server.ports().getFirst());
+  }
+}

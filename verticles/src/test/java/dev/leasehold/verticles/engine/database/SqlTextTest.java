@@ -1,0 +1,54 @@
+package dev.leasehold.verticles.engine.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlTextTest {
+  private static final Map<String, String> HOSTILE =
+      Map.of("name", "a\"'; DROP ROLE x; --", "password", "p'\\w");
+
+  @Test
+  void statements_are_split_outside_of_quotes_only() {
+    assertEquals(
+        List.of("SELECT ';'", "SELECT \";\" /* ; */", "DO $x$ a; b $x$"),
+        SqlText.split("SELECT ';'; ;SELECT \";\" /* ; */;\n DO $x$ a; b $x$ ;"));
+  }
+
+  @Test
+  void a_block_stays_whole() {
+    assertEquals(List.of("BEGIN; a; END;"), SqlText.split("BEGIN; a; END;"));
+  }
+
+  @Test
+  void a_value_is_quoted_for_where_it_stands() {
+    assertEquals(
+        "ALTER ROLE \"a\"\"'; DROP ROLE x; --\" TO \"a\"\"'; DROP ROLE x; --\"",
+        SqlText.fill("ALTER ROLE \"{{name}}\" TO {{name}}", HOSTILE));
+    assertEquals("E'p''\\\\w'", SqlText.fill("{{password}}", HOSTILE));
+  }
+
+  @Test
+  void a_harmless_value_goes_in_anywhere() {
+    assertEquals(
+        "app_v-1 'v-1' $$v-1$$ -- v-1",
+        SqlText.fill("app_{{name}} '{{name}}' $${{name}}$$ -- {{name}}", Map.of("name", "v-1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"$${{name}}$$", "x_{{name}}", "-- {{name}}", "'{{name}}'", "'{{password}}'"})
+  void a_hostile_value_is_refused_where_it_cannot_be_quoted(String statement) {
+    assertThrows(IllegalArgumentException.class, () -> SqlText.fill(statement, HOSTILE));
+  }
+
+  @Test
+  void other_braces_stay() {
+    assertEquals("{{other}} {{", SqlText.fill("{{other}} {{", HOSTILE));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.leasehold.verticles.expiry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leasehold.crypto.barrier.Keyring;
+import dev.leasehold.crypto.secret.SeededEntropy;
+import dev.leasehold.events.Commit;
+import dev.leasehold.events.Event;
+import dev.leasehold.events.Lease;
+import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.Namespace;
+import dev.leasehold.events.Token;
+import dev.leasehold.events.TokenEvent;
+import dev.leasehold.projections.Committed;
+import dev.leasehold.projections.Head;
+import dev.leasehold.projections.Projections;
+import dev.leasehold.projections.lease.LeaseRow;
+import dev.leasehold.projections.lease.LeaseState;
+import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.projections.store.MemoryStore;
+import dev.leasehold.projections.token.Tokens;
+import dev.leasehold.verticles.engine.Leasing;
+import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.route.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class AgendaTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final String TOKEN = "token";
+  private static final int MORE_THAN_A_PAGE = Agenda.PAGE + 100;
+
+  private final SeededEntropy entropy = new SeededEntropy(7);
+  private final Keyring keyring = Keyring.initial("cluster", entropy, NOW);
+  private final Head head = new Head(Committed.open(new MemoryStore(), keyring, entropy, 1000));
+
+  private void happen(Event... events) {
+    happen(List.of(events));
+  }
+
+  private void happen(List<Event> events) {
+    long sequence = head.sequence() + 1;
+    Commit commit = new Commit(sequence, Commit.NO_HASH, NOW, events, List.of(), List.of(), null);
+    head.begin(sequence);
+    new Projections().replay(commit, List.of(), head);
+    head.end();
+  }
+
+  /// Replays pages until nothing is over any more.
+  private void runAgenda(Instant now) {
+    for (Decision page = Agenda.page(head, now);
+        !page.events().isEmpty();
+        page = Agenda.page(head, now)) {
+      happen(page.events());
+    }
+  }
+
+  private void createToken() {
+    happen(
+        new TokenEvent.TokenCreated(
+            new Token(
+                Namespace.ROOT,
+                TOKEN,
+                "accessor",
+                null,
+                List.of("default"),
+                "auth/token/create",
+                null,
+                "token",
+                0,
+                NOW,
+                0,
+                0,
+                0,
+                "service",
+                null,
+                null,
+                true,
+                null,
+                List.of(),
+                "")));
+  }
+
+  private String intend(String name, String target) {
+    String id = "database/creds/role/" + name;
+    happen(
+        new LeaseEvent.CredentialIntended(
+            new Lease(
+                Namespace.ROOT,
+                id,
+                "mount",
+                target,
+                "role",
+                TOKEN,
+                "",
+                "user-" + name,
+                NOW,
+                NOW.plusSeconds(600),
+                NOW.plusSeconds(45),
+                null,
+                600,
+                3600,
+                true)));
+    return id;
+  }
+
+  private String issue(String name, String target) {
+    String id = intend(name, target);
+    happen(new LeaseEvent.LeaseIssued(id));
+    return id;
+  }
+
+  private LeaseState state(String id) {
+    LeaseRow row = Leases.find(head, id);
+    assertNotNull(row);
+    return row.state();
+  }
+
+  @Test
+  void a_revoked_token_takes_all_its_leases_also_when_the_first_page_waits_for_its_target() {
+    createToken();
+    for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
+      issue("lease" + i, "slow");
+    }
+
+    happen(new TokenEvent.TokenRevoked(TOKEN));
+    runAgenda(NOW);
+
+    assertEquals(MORE_THAN_A_PAGE, Leases.count(head, LeaseState.REVOKING));
+    assertEquals(List.of(), Tokens.sweeps(head, 1));
+  }
+
+  @Test
+  void a_lease_that_was_intended_when_its_token_ended_ends_as_well() {
+    createToken();
+    String id = intend("late", "target");
+    happen(new TokenEvent.TokenRevoked(TOKEN));
+    runAgenda(NOW);
+
+    happen(new LeaseEvent.LeaseIssued(id));
+    runAgenda(NOW);
+
+    assertEquals(LeaseState.REVOKING, state(id));
+    assertEquals(List.of(), Tokens.sweeps(head, 1));
+  }
+
+  @Test
+  void leases_that_wait_for_a_dead_target_do_not_keep_others_alive() {
+    createToken();
+    for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
+      issue("dead" + i, "dead");
+    }
+    Instant expired = NOW.plusSeconds(601);
+    runAgenda(expired);
+
+    String other = issue("other", "healthy");
+    runAgenda(expired);
+
+    assertEquals(LeaseState.REVOKING, state(other));
+  }
+
+  @Test
+  void t39_a_user_that_a_paused_actor_makes_after_its_intent_was_swept_is_dropped_again() {
+    createToken();
+    String id = intend("paused", "target");
+    Instant swept = NOW.plusSeconds(45).plus(Agenda.GRACE).plusSeconds(1);
+    runAgenda(swept);
+    Set<String> users = new TreeSet<>();
+
+    Instant now = drop(id, users, swept);
+    users.add("user-paused");
+    while (Leases.find(head, id) != null) {
+      now = drop(id, users, now);
+    }
+
+    assertEquals(Set.of(), users);
+    assertTrue(Duration.between(swept, now).compareTo(Leasing.SETTLE_HORIZON) >= 0);
+    assertNull(Leases.find(head, id));
+  }
+
+  /// Drops when it is due, and gives that time.
+  private Instant drop(String id, Set<String> users, Instant before) {
+    LeaseRow row = Leases.find(head, id);
+    assertNotNull(row);
+    assertNotNull(row.due());
+    Instant now = row.due().isBefore(before) ? before : row.due();
+    users.remove(row.lease().userName());
+    happen(Drops.settle("target", Map.of(id, new Outcome.Done()), head, now, entropy).events());
+    return now;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.leasehold.verticles.figures;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+
+/// Prints, as one table, what a KV read, a KV write, a token lookup and a PostgreSQL credential
+/// cost at 1, 16 and 64 connections: requests per second, p50 and p99 in milliseconds, CPU seconds
+/// of the server per 1,000 requests. Where `bao` is on the PATH it gets the same load in the same
+/// run, and the last column is our rate divided by its.
+///
+/// Arguments: the launcher, then the seconds of each cell (default 5).
+public final class Figures {
+  private static final int[] CONNECTIONS = {1, 16, 64};
+
+  private Figures() {}
+
+  private record Cell(double rate, double p50, double p99, double cpu, long failures) {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path launcher = Path.of(arguments[0]).toAbsolutePath();
+    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 5;
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start()) {
+      List<Map<String, Cell>> tables = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      for (boolean ours : new boolean[] {false, true}) {
+        if (!ours && !onPath("bao")) {
+          continue;
+        }
+        Path folder = Files.createTempDirectory("leasehold-figures");
+        try (Rival rival =
+            ours
+                ? Rival.leasehold(launcher, folder, freePort())
+                : Rival.bao(folder, freePort(), freePort())) {
+          rival.database(postgres.getPort(), "postgres", "postgres");
+          tables.add(measure(rival, seconds));
+          names.add(rival.name);
+          System.out.printf(
+              "%s: %d MB resident at the end%n", rival.name, rival.residentMegabytes());
+        } finally {
+          delete(folder);
+        }
+      }
+      print(names, tables);
+    }
+  }
+
+  private static Map<String, Cell> measure(Rival rival, double seconds) throws Exception {
+    Map<String, LongFunction<byte[]>> rows = rows(rival);
+    for (LongFunction<byte[]> row : rows.values()) {
+      Load.run(rival.port, 16, Math.min(seconds, 4), row);
+    }
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    for (Map.Entry<String, LongFunction<byte[]>> row : rows.entrySet()) {
+      for (int connections : CONNECTIONS) {
+        double cpuBefore = rival.cpuSeconds();
+        Load.Outcome outcome = Load.run(rival.port, connections, seconds, row.getValue());
+        double cpu = (rival.cpuSeconds() - cpuBefore) / outcome.answers() * 1000;
+        cells.put(
+            "%-28s %3d".formatted(row.getKey(), connections),
+            new Cell(
+                outcome.perSecond(),
+                outcome.micros().getValueAtPercentile(50) / 1000.0,
+                outcome.micros().getValueAtPercentile(99) / 1000.0,
+                cpu,
+                outcome.failures()));
+      }
+    }
+    return cells;
+  }
+
+  private static Map<String, LongFunction<byte[]>> rows(Rival rival) {
+    String token = rival.token();
+    String value = "{\"data\":{\"value\":\"" + "x".repeat(100) + "\"}}";
+    byte[] read = Connection.request("GET", "secret/data/hot", token, "");
+    byte[] lookup = Connection.request("GET", "auth/token/lookup-self", token, "");
+    byte[] credential = Connection.request("GET", "database/creds/app", token, "");
+    Map<String, LongFunction<byte[]>> rows = new LinkedHashMap<>();
+    rows.put("KV v2 read, 100 B", n -> read);
+    rows.put(
+        "KV v2 write, 100 B",
+        n -> Connection.request("POST", "secret/data/w" + n % 1000, token, value));
+    rows.put("token lookup-self", n -> lookup);
+    rows.put("PostgreSQL credential", n -> credential);
+    return rows;
+  }
+
+  private static void print(List<String> names, List<Map<String, Cell>> tables) {
+    System.out.printf("%-32s", "request, connections");
+    for (String name : names) {
+      System.out.printf(" | %10s %8s %8s %8s", name + "/s", "p50 ms", "p99 ms", "cpu/1k");
+    }
+    System.out.println(names.size() > 1 ? " | ratio" : "");
+    for (String row : tables.getFirst().keySet()) {
+      System.out.printf("%-32s", row);
+      for (Map<String, Cell> table : tables) {
+        Cell cell = Objects.requireNonNull(table.get(row));
+        System.out.printf(
+            " | %10.0f %8.2f %8.2f %8.3f%s",
+            cell.rate(),
+            cell.p50(),
+            cell.p99(),
+            cell.cpu(),
+            cell.failures() == 0 ? "" : " (" + cell.failures() + " failed)");
+      }
+      System.out.println(
+          names.size() > 1
+              ? " | %.2f".formatted(rate(tables.get(1), row) / rate(tables.get(0), row))
+              : "");
+    }
+  }
+
+  private static double rate(Map<String, Cell> table, String row) {
+    return Objects.requireNonNull(table.get(row)).rate();
+  }
+
+  private static boolean onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The figures of the hot paths, ours beside a peer's in the same run: `bench/run` prints them.
+@NullMarked
+package dev.leasehold.verticles.figures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.leasehold.verticles.outbound;
+
+import dev.leasehold.crypto.secret.SecretBytes;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The outbound room beside a real PostgreSQL server, both started for one class of tests.
+final class OutboundRoom implements AutoCloseable {
+  static final String BULKHEAD = "mount/postgres";
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final EmbeddedPostgres server;
+  private final Vertx vertx = Vertx.vertx();
+  final OutboundVerticle room;
+
+  OutboundRoom(AddressPolicy addresses, PoolLimits limits) throws IOException {
+    server = EmbeddedPostgres.builder().start();
+    room = new OutboundVerticle(InstantSource.system(), addresses, limits);
+    await(vertx.deployVerticle(room));
+  }
+
+  SqlTarget target() {
+    return target(server.getPort(), 0);
+  }
+
+  SqlTarget target(int port, int connections) {
+    return new SqlTarget(
+        "postgresql-database-plugin",
+        "localhost",
+        port,
+        "postgres",
+        "postgres",
+        SecretBytes.ofUtf8("postgres"),
+        connections,
+        Map.of("sslmode", "disable"),
+        null);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Outcome run(String... statements) {
+    return await(room.perform(effect(target(), null, PATIENCE, statements)));
+  }
+
+  static SqlEffect.Run effect(
+      SqlTarget target, @Nullable Instant deadline, Duration timeout, String... statements) {
+    List<SqlStatement> all = List.of(statements).stream().map(SqlStatement::new).toList();
+    return new SqlEffect.Run(target, BULKHEAD, all, deadline, timeout, false);
+  }
+
+  Outcome drop(String user, String... statements) {
+    List<SqlStatement> all = List.of(statements).stream().map(SqlStatement::new).toList();
+    return await(room.perform(new SqlEffect.DropUser(target(), BULKHEAD, user, all, PATIENCE)));
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("a future did not end well", e);
+    }
+  }
+
+  boolean hasUser(String name) throws SQLException {
+    return !"0"
+        .equals(one("SELECT count(*) FROM pg_roles WHERE rolname = " + Quoted.literal(name)));
+  }
+
+  @Nullable String one(String sql) throws SQLException {
+    try (Connection connection = open("postgres", "postgres");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = open("postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  Connection open(String user, String password) throws SQLException {
+    return DriverManager.getConnection(server.getJdbcUrl(user, "postgres"), user, password);
+  }
+
+  /// Stops the server as `pg_ctl stop -m immediate` does, or a crash.
+  void stopServer() throws IOException {
+    server.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    await(vertx.close());
+    server.close();
+  }
+}

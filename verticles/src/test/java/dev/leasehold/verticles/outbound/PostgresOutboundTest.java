@@ -1,0 +1,265 @@
+package dev.leasehold.verticles.outbound;
+
+import static dev.leasehold.verticles.outbound.OutboundRoom.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.net.NetServer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresOutboundTest {
+  private static final Outcome DONE = new Outcome.Done();
+
+  private OutboundRoom outbound;
+
+  @BeforeAll
+  void startServers() throws IOException {
+    outbound = new OutboundRoom(AddressPolicy.OPEN, PoolLimits.DEFAULT);
+    assertEquals(DONE, outbound.run("CREATE TABLE things (id int)"));
+  }
+
+  @AfterAll
+  void stopServers() throws IOException {
+    outbound.close();
+  }
+
+  @Test
+  void statements_are_run_in_order_and_kept() throws SQLException {
+    Outcome outcome =
+        outbound.run("CREATE ROLE first LOGIN PASSWORD 'one'", "GRANT SELECT ON things TO first");
+
+    assertEquals(DONE, outcome);
+    assertTrue(outbound.hasUser("first"));
+  }
+
+  @Test
+  void a_second_statement_that_fails_leaves_nothing_of_the_first() throws SQLException {
+    Outcome outcome = outbound.run("CREATE ROLE half", "GRANT SELECT ON nowhere TO half");
+
+    assertEquals(
+        new Outcome.Refused("42P01", "ERROR: relation \"nowhere\" does not exist (SQLSTATE 42P01)"),
+        outcome);
+    assertFalse(outbound.hasUser("half"));
+  }
+
+  @Test
+  void a_connection_is_clean_after_a_failure() {
+    for (int i = 0; i < 10; i++) {
+      outbound.run("SELECT 1 / 0");
+    }
+
+    assertEquals(DONE, outbound.run("SELECT 1"));
+  }
+
+  @Test
+  void nothing_begins_after_the_deadline() throws SQLException {
+    SqlEffect late =
+        OutboundRoom.effect(
+            outbound.target(), Instant.EPOCH, OutboundRoom.PATIENCE, "CREATE ROLE late");
+
+    assertEquals(
+        new Outcome.Refused("deadline", "the deadline has passed"),
+        await(outbound.room.perform(late)));
+    assertFalse(outbound.hasUser("late"));
+  }
+
+  @Test
+  void nothing_is_kept_where_the_deadline_passes_by_the_targets_clock_on_the_way()
+      throws SQLException {
+    Instant soon = Instant.now().plusMillis(300);
+    SqlEffect paused =
+        OutboundRoom.effect(
+            outbound.target(),
+            soon,
+            OutboundRoom.PATIENCE,
+            "CREATE ROLE paused",
+            "SELECT pg_sleep(1)");
+
+    assertEquals(
+        new Outcome.Refused("deadline", "the deadline has passed by the database's clock"),
+        await(outbound.room.perform(paused)));
+    assertFalse(outbound.hasUser("paused"));
+  }
+
+  @Test
+  void a_statement_that_takes_too_long_is_cut_off_and_leaves_nothing() throws SQLException {
+    SqlEffect slow =
+        OutboundRoom.effect(
+            outbound.target(),
+            null,
+            Duration.ofMillis(500),
+            "CREATE ROLE slow",
+            "SELECT pg_sleep(30)");
+
+    assertInstanceOf(Outcome.Refused.class, await(outbound.room.perform(slow)));
+    assertFalse(outbound.hasUser("slow"));
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_unreachable_and_nothing_was_done() {
+    SqlEffect effect =
+        OutboundRoom.effect(outbound.target(1, 0), null, OutboundRoom.PATIENCE, "SELECT 1");
+
+    assertEquals(
+        new Outcome.Refused("unreachable", "connection refused"),
+        await(outbound.room.perform(effect)));
+  }
+
+  @Test
+  void a_server_that_accepts_and_says_nothing_holds_up_only_its_own_callers() {
+    NetServer silent = outbound.vertx().createNetServer().connectHandler(_ -> {});
+    int port = await(silent.listen(0, "localhost")).actualPort();
+    SqlEffect mute =
+        OutboundRoom.effect(outbound.target(port, 1), null, Duration.ofMillis(700), "SELECT 1");
+    List<Future<Outcome>> waiting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      waiting.add(outbound.room.perform(mute));
+    }
+
+    assertEquals(DONE, outbound.run("SELECT 1"));
+
+    for (Future<Outcome> each : waiting) {
+      Outcome.Refused refused = assertInstanceOf(Outcome.Refused.class, await(each));
+      assertEquals("unreachable", refused.errorClass());
+    }
+    await(silent.close());
+  }
+
+  @Test
+  void a_wrong_password_is_refused_in_the_servers_words() throws SQLException {
+    outbound.execute("CREATE ROLE nobody NOLOGIN");
+    SqlTarget good = outbound.target();
+    SqlTarget bad =
+        new SqlTarget(
+            good.plugin(),
+            good.host(),
+            good.port(),
+            good.database(),
+            "nobody",
+            good.password(),
+            1,
+            good.settings(),
+            null);
+
+    Outcome outcome =
+        await(outbound.room.perform(new SqlEffect.Verify(bad, "m/c", OutboundRoom.PATIENCE)));
+
+    assertEquals(
+        new Outcome.Refused(
+            "28000", "FATAL: role \"nobody\" is not permitted to log in (SQLSTATE 28000)"),
+        outcome);
+  }
+
+  @Test
+  void an_error_never_repeats_what_a_statement_quotes() {
+    Outcome outcome = outbound.run("SELECT 'correct horse'::int");
+
+    assertEquals(
+        new Outcome.Refused(
+            "22P02",
+            "ERROR: invalid input syntax for type integer: \"[password]\" (SQLSTATE 22P02)"),
+        outcome);
+  }
+
+  @Test
+  void a_statement_that_commits_on_its_own_makes_a_later_failure_unknown() throws SQLException {
+    Outcome outcome = outbound.run("CREATE ROLE kept", "COMMIT", "SELECT 1 / 0");
+
+    assertInstanceOf(Outcome.Unknown.class, outcome);
+    assertTrue(outbound.hasUser("kept"));
+  }
+
+  @Test
+  void a_connection_that_the_server_ends_before_the_commit_is_a_refusal() throws SQLException {
+    Outcome outcome =
+        outbound.run("CREATE ROLE cut", "SELECT pg_terminate_backend(pg_backend_pid())");
+
+    assertInstanceOf(Outcome.Refused.class, outcome);
+    assertFalse(outbound.hasUser("cut"));
+    assertEquals(DONE, outbound.run("SELECT 1"));
+  }
+
+  @Test
+  void what_was_under_way_when_the_server_was_killed_was_never_done() throws IOException {
+    try (OutboundRoom doomed = new OutboundRoom(AddressPolicy.OPEN, PoolLimits.DEFAULT)) {
+      SqlTarget target = doomed.target();
+      SqlEffect.Run slow =
+          OutboundRoom.effect(
+              target, null, OutboundRoom.PATIENCE, "CREATE ROLE early", "SELECT pg_sleep(8)");
+      Future<Outcome> underWay = doomed.room.perform(slow);
+      assertEquals(DONE, doomed.run("SELECT 1"));
+      doomed.stopServer();
+
+      assertInstanceOf(Outcome.Refused.class, await(underWay));
+      Outcome.Refused after = assertInstanceOf(Outcome.Refused.class, doomed.run("SELECT 1"));
+      assertTrue(
+          after.errorClass().equals("unreachable") || after.errorClass().equals("connection_lost"),
+          after.errorClass());
+    }
+  }
+
+  @Test
+  void what_waits_beyond_the_queue_is_refused_as_busy() throws IOException {
+    PoolLimits tight =
+        new PoolLimits(
+            1, 1, 2, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1));
+    OutboundVerticle room =
+        new OutboundVerticle(java.time.InstantSource.system(), AddressPolicy.OPEN, tight);
+    await(outbound.vertx().deployVerticle(room));
+    SqlEffect nap =
+        OutboundRoom.effect(outbound.target(), null, OutboundRoom.PATIENCE, "SELECT pg_sleep(0.3)");
+
+    List<Future<Outcome>> all = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      all.add(room.perform(nap));
+    }
+
+    List<Outcome> outcomes = all.stream().map(OutboundRoom::await).toList();
+    Outcome busy = new Outcome.Refused("busy", "all connections to the database are in use");
+    assertEquals(List.of(DONE, DONE, DONE, busy, busy), outcomes);
+  }
+
+  @Test
+  void a_denied_address_is_not_dialled() throws IOException {
+    AddressPolicy noLoopback =
+        new AddressPolicy(
+            List.of(),
+            List.of(
+                AddressPolicy.Range.parse("127.0.0.0/8"), AddressPolicy.Range.parse("::1/128")));
+    OutboundVerticle room =
+        new OutboundVerticle(java.time.InstantSource.system(), noLoopback, PoolLimits.DEFAULT);
+    await(outbound.vertx().deployVerticle(room));
+
+    Outcome outcome =
+        await(room.perform(new SqlEffect.Verify(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
+
+    assertEquals(
+        new Outcome.Refused("denied_address", "the address of the database is not allowed"),
+        outcome);
+  }
+
+  @Test
+  void a_reset_closes_what_is_open_and_connects_again() throws SQLException {
+    outbound.run("SELECT 1");
+
+    Outcome outcome =
+        await(
+            outbound.room.perform(
+                new SqlEffect.Reset(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
+
+    assertEquals(DONE, outcome);
+  }
+}

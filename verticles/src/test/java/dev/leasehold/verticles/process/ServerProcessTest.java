@@ -1,0 +1,83 @@
+package dev.leasehold.verticles.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+final class ServerProcessTest {
+  @TempDir private Path home;
+
+  @Test
+  void a_development_server_answers_and_leaves_nothing_behind_but_the_token() throws Exception {
+    try (ChildServer server =
+        new ChildServer(
+            home, "server", "-dev", "-dev-root-token-id=ours", "-dev-listen-address=127.0.0.1:0")) {
+      assertTrue(server.says("Root Token: ours"), server.lines::toString);
+      assertEquals(200, server.health());
+      Path token = home.resolve(".vault-token");
+      assertEquals("ours", Files.readString(token));
+      assertEquals(
+          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
+      assertEquals(0, server.terminated(), server.lines::toString);
+      assertEquals(List.of(), left());
+    }
+  }
+
+  @Test
+  void a_configured_server_keeps_its_folder_to_itself() throws Exception {
+    Path data = home.resolve("data");
+    Path config =
+        Files.writeString(
+            home.resolve("server.hcl"),
+            """
+            disable_mlock = true
+            listener "tcp" {
+              address = "127.0.0.1:0"
+              tls_disable = true
+            }
+            storage "embedded" { path = "DATA" }
+            """
+                .replace("DATA", data.toString()));
+    try (ChildServer server = new ChildServer(home, "server", "-config=" + config)) {
+      assertTrue(server.says("started!"), server.lines::toString);
+      assertTrue(
+          server.lines.contains("WARNING: " + config + ":1:1: disable_mlock has no effect here"),
+          server.lines::toString);
+      assertEquals(501, server.health());
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+      try (ChildServer second = new ChildServer(home, "server", "-config", config.toString())) {
+        assertEquals(1, second.ended());
+        assertEquals(
+            List.of("Error starting the server: folder " + data + " is in use by another server"),
+            second.lines);
+      }
+      assertEquals(0, server.terminated(), server.lines::toString);
+    }
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
+    try (ChildServer third = new ChildServer(home, "server", "-config=" + config)) {
+      assertEquals(1, third.ended());
+      assertEquals(
+          List.of(
+              "Error starting the server: folder "
+                  + data
+                  + " may be read by others: set its rights to 0700"),
+          third.lines);
+    }
+  }
+
+  private List<Path> left() throws Exception {
+    try (Stream<Path> all = Files.list(home.resolve("tmp"))) {
+      return all.filter(each -> !each.getFileName().toString().startsWith("hsperf")).toList();
+    }
+  }
+}
