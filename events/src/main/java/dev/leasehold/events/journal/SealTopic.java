@@ -71,7 +71,7 @@ public final class SealTopic {
       throw new AlreadyInitialized("a log is not empty");
     }
     Generation ours = append(1, bytes);
-    if (!Arrays.equals(records().getFirst().key(), ours.key())) {
+    if (ours.offset() != log.start()) {
       throw new AlreadyInitialized("another node was first");
     }
     return ours;

@@ -76,6 +76,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
+  /// Has Kafka read settings such as a start needs, and throws them away: what takes long about it
+  /// is the first time. To be called beside other work, before a start; touches no disk; gives
+  /// true.
+  public static boolean prepared() {
+    KafkaLogging.quieten();
+    String secret = "0".repeat(PASSWORD_LENGTH);
+    Properties settings = BrokerSettings.of(Path.of("/nowhere"), 1, 2, secret);
+    return new KafkaConfig(settings, false).brokerId() == BrokerSettings.NODE;
+  }
+
   private static SharedServer shared(KafkaConfig config, LoopbackPorts ports) {
     MetaPropertiesEnsemble identity =
         KafkaRaftServer.initializeLogDirs(config, NOPLogger.NOP_LOGGER, "")._1();

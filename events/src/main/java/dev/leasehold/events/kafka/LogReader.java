@@ -29,6 +29,10 @@ final class LogReader {
 
   private static final int TIMEOUT_MILLIS = 5_000;
 
+  /// How long the broker holds a fetch that finds nothing new. A reader that is sent elsewhere must
+  /// wait for it; a follower of a silent log asks again as often.
+  private static final int HELD_MILLIS = 50;
+
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final ArrayDeque<LogRecord> ahead = new ArrayDeque<>();
@@ -43,6 +47,7 @@ final class LogReader {
     settings.put("max.partition.fetch.bytes", FETCHED_BYTES);
     settings.put("fetch.max.bytes", FETCHED_BYTES);
     settings.put("receive.buffer.bytes", -1);
+    settings.put("fetch.max.wait.ms", HELD_MILLIS);
     settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
     settings.put("request.timeout.ms", TIMEOUT_MILLIS);
     settings.put("enable.metrics.push", false);
