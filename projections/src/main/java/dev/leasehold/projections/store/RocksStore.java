@@ -75,6 +75,12 @@ public final class RocksStore implements Store {
     }
   }
 
+  /// Loads the native library, which takes a while, so that a later opening need not; gives true.
+  public static boolean prepared() {
+    RocksDB.loadLibrary();
+    return true;
+  }
+
   /// Opens the folder, or makes it. One that others own or may read is refused with an
   /// `IllegalStateException`.
   public static RocksStore open(Path folder, long cacheBytes) {
