@@ -30,6 +30,9 @@ final class JsonReader {
   /// limit on bytes alone would let one body fill the heap; a batch of 100,000 fits.
   static final int MAX_VALUES = 500_000;
 
+  /// The longest number: reading one takes time that grows faster than its length.
+  static final int MAX_NUMBER_CHARACTERS = 1_000;
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
@@ -123,7 +126,7 @@ final class JsonReader {
       }
       case FIELD_NAME -> {}
       case VALUE_STRING -> attach(wellFormed(parser.getText()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> attach(new JsonNumber(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> attach(number(parser.getText()));
       case VALUE_TRUE -> attach(true);
       case VALUE_FALSE -> attach(false);
       case VALUE_NULL -> {
@@ -135,6 +138,13 @@ final class JsonReader {
       }
       case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw notJson();
     }
+  }
+
+  private static JsonNumber number(String text) {
+    if (text.length() > MAX_NUMBER_CHARACTERS) {
+      throw notJson();
+    }
+    return new JsonNumber(text);
   }
 
   @SuppressWarnings("unchecked") // what is open is one of the two that take() made
