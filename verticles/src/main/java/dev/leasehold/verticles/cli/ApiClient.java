@@ -21,6 +21,25 @@ record ApiClient(Connection connection) {
   /// How long to wait for a connection and for each read: the API's clients agree on a minute.
   private static final int TIMEOUT_MILLIS = 60_000;
 
+  /// A client of a server in this process, over plain HTTP.
+  static ApiClient plain(String address, String token) {
+    return new ApiClient(
+        new Connection(
+            URI.create(address),
+            token,
+            "",
+            "",
+            List.of(),
+            false,
+            true,
+            Map.of(),
+            () -> {
+              throw new IllegalStateException("this client speaks plain HTTP");
+            },
+            true,
+            false));
+  }
+
   /// An answer's status and body, and the URL that gave it.
   record Reply(int status, String body, String method, String url) {
     boolean isError() {

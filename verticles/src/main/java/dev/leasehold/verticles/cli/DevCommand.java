@@ -9,10 +9,7 @@ import dev.leasehold.verticles.process.Running;
 import dev.leasehold.verticles.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
@@ -81,7 +78,7 @@ final class DevCommand implements Callable<Integer> {
         String address =
             Greeting.url(
                 development.settings().listeners().getFirst(), running.server().ports().getFirst());
-        configure(client(address, token), starting.join());
+        configure(ApiClient.plain(address, token), starting.join());
         if (flags.storesToken()) {
           TokenFile.in(top.terminal().home()).store(token);
         }
@@ -92,24 +89,6 @@ final class DevCommand implements Callable<Integer> {
         starting.thenAccept(DemoDatabase::close).exceptionally(failed -> null).join();
       }
     }
-  }
-
-  private static ApiClient client(String address, String token) {
-    return new ApiClient(
-        new Connection(
-            URI.create(address),
-            token,
-            "",
-            "",
-            List.of(),
-            false,
-            true,
-            Map.of(),
-            () -> {
-              throw new IllegalStateException("the demonstration speaks plain HTTP");
-            },
-            true,
-            false));
   }
 
   private static void configure(ApiClient client, DemoDatabase database) {

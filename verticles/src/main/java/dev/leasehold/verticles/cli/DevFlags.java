@@ -58,6 +58,14 @@ final class DevFlags {
   @Option(names = "-dev-plugin-dir", description = "Taken and ignored: there are no plugins.")
   private String pluginFolder = "";
 
+  @Option(names = "-dev-time", description = "Tell how long the first answers took, and stop.")
+  private boolean time;
+
+  /// Whether to measure and stop.
+  boolean measures() {
+    return time;
+  }
+
   boolean storesToken() {
     return !storesNoToken;
   }

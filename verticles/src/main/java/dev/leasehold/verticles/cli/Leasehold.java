@@ -4,7 +4,9 @@ import dev.leasehold.verticles.node.Surroundings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,30 +20,13 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "leasehold",
     description = "Hands out secrets on lease. Speaks the API and the command line of Vault.",
-    synopsisSubcommandLabel = "<command>",
-    subcommands = {
-      ReadCommand.class,
-      WriteCommand.class,
-      DeleteCommand.class,
-      ListCommand.class,
-      LoginCommand.class,
-      StatusCommand.class,
-      UnwrapCommand.class,
-      KvCommand.class,
-      LeaseCommand.class,
-      TokenCommand.class,
-      PolicyCommand.class,
-      SecretsCommand.class,
-      AuthCommand.class,
-      AuditCommand.class,
-      OperatorCommand.class,
-      PathHelpCommand.class,
-      ServerCommand.class,
-      DevCommand.class,
-      VersionCommand.class,
-    })
+    synopsisSubcommandLabel = "<command>")
 public final class Leasehold {
   private static final int UNKNOWN_COMMAND = 127;
+
+  /// By name, in the order of the help. Only the one that is asked for is made: making all of them
+  /// would take longer than most of them run.
+  private static final Map<String, Class<?>> COMMANDS = commands();
 
   private final Terminal terminal;
   private final Surroundings surroundings;
@@ -123,9 +108,39 @@ public final class Leasehold {
     }
   }
 
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("read", ReadCommand.class);
+    commands.put("write", WriteCommand.class);
+    commands.put("delete", DeleteCommand.class);
+    commands.put("list", ListCommand.class);
+    commands.put("login", LoginCommand.class);
+    commands.put("status", StatusCommand.class);
+    commands.put("unwrap", UnwrapCommand.class);
+    commands.put("kv", KvCommand.class);
+    commands.put("lease", LeaseCommand.class);
+    commands.put("token", TokenCommand.class);
+    commands.put("policy", PolicyCommand.class);
+    commands.put("secrets", SecretsCommand.class);
+    commands.put("auth", AuthCommand.class);
+    commands.put("audit", AuditCommand.class);
+    commands.put("operator", OperatorCommand.class);
+    commands.put("path-help", PathHelpCommand.class);
+    commands.put("server", ServerCommand.class);
+    commands.put("dev", DevCommand.class);
+    commands.put("version", VersionCommand.class);
+    return commands;
+  }
+
   private CommandLine commandLine() {
-    return new CommandLine(this)
-        .setPosixClusteredShortOptionsAllowed(false)
+    CommandLine top = new CommandLine(this);
+    Class<?> asked = words().isEmpty() ? null : COMMANDS.get(words().getFirst());
+    if (asked == null) {
+      COMMANDS.forEach(top::addSubcommand);
+    } else {
+      top.addSubcommand(words().getFirst(), asked);
+    }
+    return top.setPosixClusteredShortOptionsAllowed(false)
         .setExpandAtFiles(false)
         .setOverwrittenOptionsAllowed(true);
   }

@@ -5,14 +5,16 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What those who run the server do: `operator init`, `operator unseal`, `operator seal`.
+/// What those who run the server do: `operator init`, `operator unseal`, `operator seal`, and
+/// `operator rebuild`, which needs no server.
 @Command(
     name = "operator",
     description = "Initialize, unseal and seal the server.",
     subcommands = {
       OperatorInitCommand.class,
       OperatorCommand.Unseal.class,
-      OperatorCommand.Seal.class
+      OperatorCommand.Seal.class,
+      OperatorRebuildCommand.class
     })
 final class OperatorCommand {
   /// Hands in one share of the unseal key: asked for without echo, read from the input with `-`,

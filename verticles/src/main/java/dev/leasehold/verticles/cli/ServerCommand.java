@@ -103,7 +103,15 @@ final class ServerCommand implements Callable<Integer> {
       greeting.started();
       flags.warnings().forEach(out::println);
       greeting.development(shown.unsealKey().reveal(SHOWN), token, development.authorityFile());
-      running.untilStopped();
+      if (flags.measures()) {
+        String address =
+            Greeting.url(
+                development.settings().listeners().getFirst(), running.server().ports().getFirst());
+        ApiClient client = ApiClient.plain(address, token);
+        out.println(new FirstAnswer(client, top.surroundings().clock()).measured());
+      } else {
+        running.untilStopped();
+      }
       out.println("==> Vault shutdown triggered");
     }
     return 0;

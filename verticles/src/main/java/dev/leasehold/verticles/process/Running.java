@@ -1,6 +1,8 @@
 package dev.leasehold.verticles.process;
 
 import dev.leasehold.events.Commit;
+import dev.leasehold.events.kafka.EmbeddedBroker;
+import dev.leasehold.projections.store.RocksStore;
 import dev.leasehold.verticles.config.Settings;
 import dev.leasehold.verticles.config.StorageSettings;
 import dev.leasehold.verticles.node.Server;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A server that runs until the process is told to stop: by SIGINT or SIGTERM. SIGHUP has it open
 /// its audit files anew, as Vault does, for those who rotate them.
@@ -58,7 +61,14 @@ public final class Running implements AutoCloseable {
     }
   }
 
-  private static <T> CompletableFuture<T> beside(java.util.function.Supplier<T> work) {
+  /// Begins what a start will need in any case, on threads of their own: for a process that has yet
+  /// to read its command line.
+  public static void prepare() {
+    var _ = beside(EmbeddedBroker::prepared);
+    var _ = beside(RocksStore::prepared);
+  }
+
+  private static <T> CompletableFuture<T> beside(Supplier<T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
     Thread.ofPlatform()
         .daemon()
@@ -82,7 +92,8 @@ public final class Running implements AutoCloseable {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  private static Storage open(StorageSettings settings, Surroundings around) {
+  /// Opens what a server keeps its data in, and keeps others from it until it is closed.
+  public static Storage open(StorageSettings settings, Surroundings around) {
     return switch (settings) {
       case StorageSettings.InMemory none -> Storage.inMemory();
       case StorageSettings.Embedded embedded ->
