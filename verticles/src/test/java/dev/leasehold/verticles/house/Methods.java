@@ -64,7 +64,7 @@ final class Methods {
       if (last - first + 1 > most) {
         found.add(unit.getSourceFile().getName() + ": " + method.getName());
       }
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
   }
 }

@@ -41,8 +41,8 @@ final class Sources {
   }
 
   private static Stream<Path> below(Path folder) {
-    try {
-      return Files.walk(folder);
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
