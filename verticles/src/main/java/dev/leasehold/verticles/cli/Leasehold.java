@@ -103,7 +103,7 @@ public final class Leasehold {
       throw CommandFailed.usage(explain(e));
     } catch (CommandFailed failed) {
       throw failed;
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // nothing may keep the process from ending
       throw new CommandFailed(1, "The command failed: " + e.getClass().getName());
     }
   }

@@ -73,7 +73,7 @@ final class ServerCommand implements Callable<Integer> {
       throw CommandFailed.usage("Error loading the configuration: " + wrong.getMessage());
     } catch (CommandFailed foreseen) {
       throw foreseen;
-    } catch (RuntimeException unforeseen) {
+    } catch (RuntimeException | Error unforeseen) {
       System.getLogger(ServerCommand.class.getName())
           .log(System.Logger.Level.ERROR, "the server failed", unforeseen);
       return 1;
