@@ -3,6 +3,7 @@ package dev.leasehold.projections;
 import dev.leasehold.events.Commit;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.Event;
+import dev.leasehold.events.IdentityEvent;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LeaseEvent.IntentAborted;
@@ -24,6 +25,8 @@ import dev.leasehold.projections.audit.AuditProjection;
 import dev.leasehold.projections.cluster.ClusterProjection;
 import dev.leasehold.projections.database.DatabaseProjection;
 import dev.leasehold.projections.database.DatabaseTables;
+import dev.leasehold.projections.identity.IdentityProjection;
+import dev.leasehold.projections.identity.IdentityTables;
 import dev.leasehold.projections.kv.KvProjection;
 import dev.leasehold.projections.kv.KvTables;
 import dev.leasehold.projections.lease.LeaseProjection;
@@ -56,6 +59,7 @@ public final class Projections {
               PayloadProjection.ALL,
               TokenTables.ALL,
               LeaseTables.ALL,
+              IdentityTables.ALL,
               MountProjection.ALL,
               KvTables.ALL,
               DatabaseTables.ALL)
@@ -69,6 +73,7 @@ public final class Projections {
   private final PayloadProjection payloads = new PayloadProjection();
   private final TokenProjection tokens = new TokenProjection();
   private final LeaseProjection leases = new LeaseProjection();
+  private final IdentityProjection identities = new IdentityProjection();
   private final KvProjection keyValues = new KvProjection();
   private final DatabaseProjection databases = new DatabaseProjection();
 
@@ -112,6 +117,7 @@ public final class Projections {
         leases.replay(lease, moment, rows);
         release(lease, rows);
       }
+      case IdentityEvent identity -> identities.replay(identity, moment, rows);
       case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
       case DatabaseEvent database -> databases.replay(database, moment, rows);
     }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.Event;
+import dev.leasehold.events.IdentityEvent;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.SysEvent;
@@ -49,6 +50,18 @@ public final class EventTypes {
           entry("prefix-swept", LeaseEvent.PrefixSwept.class),
           entry("target-failed", LeaseEvent.TargetFailed.class),
           entry("target-recovered", LeaseEvent.TargetRecovered.class),
+          entry("identity-entity-written", IdentityEvent.EntityWritten.class),
+          entry("identity-entity-deleted", IdentityEvent.EntityDeleted.class),
+          entry("identity-entity-merged", IdentityEvent.EntityMerged.class),
+          entry("identity-entity-alias-written", IdentityEvent.EntityAliasWritten.class),
+          entry("identity-entity-alias-deleted", IdentityEvent.EntityAliasDeleted.class),
+          entry("identity-group-written", IdentityEvent.GroupWritten.class),
+          entry("identity-group-members-written", IdentityEvent.GroupMembersWritten.class),
+          entry("identity-group-children-written", IdentityEvent.GroupChildrenWritten.class),
+          entry("identity-memberships-changed", IdentityEvent.MembershipsChanged.class),
+          entry("identity-group-deleted", IdentityEvent.GroupDeleted.class),
+          entry("identity-group-alias-written", IdentityEvent.GroupAliasWritten.class),
+          entry("identity-group-alias-deleted", IdentityEvent.GroupAliasDeleted.class),
           entry("kv-configured", KvEvent.KvConfigured.class),
           entry("kv-secret-written", KvEvent.SecretWritten.class),
           entry("kv-secret-deleted", KvEvent.SecretDeleted.class),

@@ -8,6 +8,7 @@ import dev.leasehold.projections.token.TokenRow;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.engine.RouteTable;
+import dev.leasehold.verticles.identity.Identities;
 import dev.leasehold.verticles.policy.Verdict;
 import dev.leasehold.verticles.request.Fields;
 import dev.leasehold.verticles.request.Operation;
@@ -147,10 +148,10 @@ public final class Gate {
       return null;
     }
     TokenRow row = Tokens.live(state, names.token(text), now);
-    if (row == null) {
+    if (row == null || Identities.bars(row.token(), state)) {
       return null;
     }
-    return new Caller(row.token(), text, acls.of(row.token(), state.small()));
+    return new Caller(row.token(), text, acls.of(row.token(), state));
   }
 
   private static boolean writes(Operation operation) {

@@ -93,6 +93,9 @@ final class ResponseWriter {
     } else {
       json.list(refusal.errors());
     }
+    if (refusal.data() != null) {
+      json.raw(",\"data\":").value(refusal.data());
+    }
     json.raw("}\n");
     int code = code(refusal.kind());
     if (code == 429 || code == 503) {

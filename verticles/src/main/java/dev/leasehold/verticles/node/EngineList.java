@@ -4,6 +4,7 @@ import dev.leasehold.verticles.auth.token.TokenMethod;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.engine.database.DatabaseEngine;
+import dev.leasehold.verticles.engine.identity.IdentityEngine;
 import dev.leasehold.verticles.engine.kv.KvEngine;
 import dev.leasehold.verticles.engine.sys.AuditRoutes;
 import dev.leasehold.verticles.engine.sys.SystemEngine;
@@ -25,6 +26,7 @@ public final class EngineList {
     List<Engine> engines =
         List.of(
             new SystemEngine(() -> Objects.requireNonNull(all.get()), acls, trial),
+            new IdentityEngine(),
             new TokenMethod(),
             new KvEngine(),
             new DatabaseEngine());

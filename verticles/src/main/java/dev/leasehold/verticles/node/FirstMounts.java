@@ -6,11 +6,17 @@ import dev.leasehold.events.MountConfig;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.events.Namespace;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The mounts that a cluster has from its first commit on.
 final class FirstMounts {
+  /// A client of an OIDC provider shows who it is in that header.
+  private static final MountConfig PASSING_AUTHORIZATION =
+      new MountConfig(
+          0, 0, false, "", List.of(), List.of(), List.of("Authorization"), List.of(), "");
+
   private FirstMounts() {}
 
   static Mount system(Entropy entropy) {
@@ -20,6 +26,17 @@ final class FirstMounts {
         "system",
         "system endpoints used for control, policy and debugging",
         "system_",
+        null,
+        entropy);
+  }
+
+  static Mount identity(Entropy entropy) {
+    return mount(
+        MountTable.SECRET,
+        "identity/",
+        "identity",
+        "identity store",
+        "identity_",
         null,
         entropy);
   }
@@ -67,6 +84,6 @@ final class FirstMounts {
         type.equals("system"),
         false,
         options,
-        MountConfig.DEFAULT);
+        type.equals("identity") ? PASSING_AUTHORIZATION : MountConfig.DEFAULT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.request;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The client's doing: it gets a text, and nothing has changed. Thrown by the gate and by engines
 /// while they decide; it carries no stack, because it is an answer and no accident.
@@ -32,22 +33,24 @@ public final class Refusal extends RuntimeException {
   private final Kind kind;
   private final transient List<String> errors;
   private final boolean counted;
+  private final transient @Nullable Object data;
 
-  private Refusal(Kind kind, List<String> errors, boolean counted) {
+  private Refusal(Kind kind, List<String> errors, boolean counted, @Nullable Object data) {
     super(errors.isEmpty() ? kind.name() : errors.getFirst(), null, false, false);
     this.kind = kind;
     this.errors = List.copyOf(errors);
     this.counted = counted;
+    this.data = data;
   }
 
   /// A refusal whose text stands as it is.
   public static Refusal of(Kind kind, String... errors) {
-    return new Refusal(kind, List.of(errors), false);
+    return new Refusal(kind, List.of(errors), false, null);
   }
 
   /// A refusal whose text Vault wraps in `1 error occurred:` on authenticated requests.
   public static Refusal counted(Kind kind, String error) {
-    return new Refusal(kind, List.of(error), true);
+    return new Refusal(kind, List.of(error), true, null);
   }
 
   public static Refusal badRequest(String error) {
@@ -86,6 +89,11 @@ public final class Refusal extends RuntimeException {
     return of(Kind.UNAVAILABLE, "Vault is sealed");
   }
 
+  /// The same with data beside the text, where a text alone would not do.
+  public Refusal with(Object told) {
+    return new Refusal(kind, errors, counted, told);
+  }
+
   public Kind kind() {
     return kind;
   }
@@ -97,5 +105,10 @@ public final class Refusal extends RuntimeException {
   /// Whether the text is wrapped in `1 error occurred:` where the request is authenticated.
   public boolean counted() {
     return counted;
+  }
+
+  /// What stands beside the text, or null; as [Response#data] a value that JSON can show.
+  public @Nullable Object data() {
+    return data;
   }
 }

@@ -27,12 +27,13 @@ final class ArchitectureTest {
   private static final String[] PURE = {
     "dev.leasehold.events",
     "dev.leasehold.projections",
-    "dev.leasehold.projections.[audit|cluster|database|kv|lease|mount]..",
+    "dev.leasehold.projections.[audit|cluster|database|identity|kv|lease|mount]..",
     "dev.leasehold.projections.[payload|policy|prefix|token]..",
     "dev.leasehold.verticles.auth..",
     "dev.leasehold.verticles.engine..",
     "dev.leasehold.verticles.gate..",
     "dev.leasehold.verticles.hcl..",
+    "dev.leasehold.verticles.identity..",
     "dev.leasehold.verticles.policy..",
     "dev.leasehold.verticles.request..",
     "dev.leasehold.verticles.route.."

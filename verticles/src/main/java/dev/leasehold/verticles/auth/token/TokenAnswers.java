@@ -2,6 +2,9 @@ package dev.leasehold.verticles.auth.token;
 
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Token;
+import dev.leasehold.projections.identity.EntityRow;
+import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.identity.Identities;
 import dev.leasehold.verticles.request.AuthBlock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +17,15 @@ public final class TokenAnswers {
   private TokenAnswers() {}
 
   /// The `auth` part of an answer.
-  public static AuthBlock block(Token token, SecretBytes text, long leaseSeconds) {
+  public static AuthBlock block(Token token, SecretBytes text, long leaseSeconds, View state) {
+    EntityRow entity = Identities.behind(token, state);
+    List<String> added = entity == null ? List.of() : Identities.policies(entity, state);
     return new AuthBlock(
         text,
         token.accessor(),
+        Identities.effective(token, added),
         token.policies(),
-        token.policies(),
-        List.of(),
+        Identities.sanitized(added),
         token.meta(),
         leaseSeconds,
         token.renewable(),
@@ -31,7 +36,7 @@ public final class TokenAnswers {
   }
 
   /// The answer to a lookup; the parent is left out, as in Vault, lest one climb to it.
-  static Map<String, Object> lookup(Token token, SecretBytes text, Instant now) {
+  static Map<String, Object> lookup(Token token, SecretBytes text, Instant now, View state) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("accessor", token.accessor());
     data.put("creation_time", token.created().getEpochSecond());
@@ -41,6 +46,7 @@ public final class TokenAnswers {
     data.put("expire_time", token.expires());
     data.put("explicit_max_ttl", token.explicitMaxTtlSeconds());
     data.put("id", text);
+    putIdentity(data, token, state);
     if (token.expires() != null) {
       data.put("issue_time", token.created());
       if (token.lastRenewal() != null) {
@@ -68,6 +74,15 @@ public final class TokenAnswers {
     data.put("ttl", left(token, now));
     data.put("type", token.type());
     return data;
+  }
+
+  private static void putIdentity(Map<String, Object> data, Token token, View state) {
+    EntityRow entity = Identities.behind(token, state);
+    List<String> added = entity == null ? List.of() : Identities.policies(entity, state);
+    if (!added.isEmpty()) {
+      data.put("identity_policies", added);
+      data.put("external_namespace_policies", Map.of());
+    }
   }
 
   private static long left(Token token, Instant now) {

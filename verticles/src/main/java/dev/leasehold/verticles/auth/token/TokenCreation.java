@@ -85,7 +85,7 @@ final class TokenCreation {
         .filter(name -> head.small().policyText(token.namespace(), name) == null)
         .forEach(name -> warnings.add("Policy \"" + name + "\" does not exist"));
     return Decision.of(
-        Response.auth(TokenAnswers.block(token, text, ttl), warnings),
+        Response.auth(TokenAnswers.block(token, text, ttl, head), warnings),
         new TokenEvent.TokenCreated(token));
   }
 

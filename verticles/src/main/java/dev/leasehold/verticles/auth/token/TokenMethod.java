@@ -77,7 +77,7 @@ public final class TokenMethod implements Engine {
   private Response lookupSelf(Call call, View state) {
     return Response.of(
         TokenAnswers.lookup(
-            call.callerOrRefuse().token(), call.callerOrRefuse().text(), call.now()));
+            call.callerOrRefuse().token(), call.callerOrRefuse().text(), call.now(), state));
   }
 
   private Response lookup(Call call, View state) {
@@ -90,12 +90,12 @@ public final class TokenMethod implements Engine {
     if (token == null) {
       throw Refusal.of(Refusal.Kind.DENIED, "bad token");
     }
-    return Response.of(TokenAnswers.lookup(token, secret, call.now()));
+    return Response.of(TokenAnswers.lookup(token, secret, call.now(), state));
   }
 
   private Response lookupAccessor(Call call, View state) {
     Token token = byAccessor(call, state);
-    return Response.of(TokenAnswers.lookup(token, HIDDEN, call.now()));
+    return Response.of(TokenAnswers.lookup(token, HIDDEN, call.now(), state));
   }
 
   private static Token byAccessor(Call call, View state) {
@@ -127,7 +127,7 @@ public final class TokenMethod implements Engine {
   }
 
   private Decision renewSelf(Call call, View head) {
-    return renewed(call, call.callerOrRefuse().token(), call.callerOrRefuse().text());
+    return renewed(call, call.callerOrRefuse().token(), call.callerOrRefuse().text(), head);
   }
 
   private Decision renew(Call call, View head) {
@@ -136,14 +136,14 @@ public final class TokenMethod implements Engine {
     if (token == null) {
       throw Refusal.badRequest("token not found");
     }
-    return renewed(call, token, text);
+    return renewed(call, token, text, head);
   }
 
   private Decision renewAccessor(Call call, View head) {
-    return renewed(call, byAccessor(call, head), HIDDEN);
+    return renewed(call, byAccessor(call, head), HIDDEN, head);
   }
 
-  private static Decision renewed(Call call, Token token, SecretBytes text) {
+  private static Decision renewed(Call call, Token token, SecretBytes text, View head) {
     if (token.expires() == null || !token.renewable()) {
       throw Refusal.badRequest("lease is not renewable");
     }
@@ -155,7 +155,7 @@ public final class TokenMethod implements Engine {
     }
     Instant expires = call.now().plusSeconds(lifetime.seconds());
     return Decision.of(
-        Response.auth(TokenAnswers.block(token, text, lifetime.seconds()), lifetime.warnings()),
+        Response.auth(TokenAnswers.block(token, text, lifetime.seconds(), head), lifetime.warnings()),
         new TokenEvent.TokenRenewed(token.id(), expires, call.now()));
   }
 

@@ -6,6 +6,7 @@ import dev.leasehold.projections.token.TokenRow;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.gate.Acls;
 import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.identity.Identities;
 import dev.leasehold.verticles.policy.Acl;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Refusal;
@@ -66,7 +67,10 @@ final class CapabilityRoutes {
     if (token == null) {
       throw Refusal.counted(Refusal.Kind.BAD_REQUEST, refusal);
     }
-    return answer(call, acls.of(token.token(), state.small()));
+    if (Identities.bars(token.token(), state)) {
+      throw Refusal.counted(Refusal.Kind.BAD_REQUEST, "invalid token");
+    }
+    return answer(call, acls.of(token.token(), state));
   }
 
   private static List<String> paths(Call call) {

@@ -1,0 +1,33 @@
+package dev.leasehold.verticles.engine.identity;
+
+import dev.leasehold.events.Mount;
+import dev.leasehold.events.MountTable;
+import dev.leasehold.verticles.engine.Engine;
+import dev.leasehold.verticles.route.Route;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The engine at `identity/`. It is mounted at init, once, and never by a client.
+public final class IdentityEngine implements Engine {
+
+  @Override
+  public String type() {
+    return "identity";
+  }
+
+  @Override
+  public MountTable table() {
+    return MountTable.SECRET;
+  }
+
+  @Override
+  public List<Route> routes(Mount mount) {
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(EntityRoutes.all());
+    routes.addAll(AliasRoutes.all());
+    routes.addAll(GroupAliasRoutes.all());
+    routes.addAll(GroupRoutes.all());
+    routes.addAll(LookupRoutes.all());
+    return routes;
+  }
+}
