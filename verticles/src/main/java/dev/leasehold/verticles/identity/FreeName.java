@@ -4,7 +4,8 @@ import dev.leasehold.crypto.secret.Entropy;
 import java.util.HexFormat;
 import java.util.function.Predicate;
 
-/// A name for what was made without one: its kind and eight hexadecimal digits, as `entity_0badcafe`.
+/// A name for what was made without one: its kind and eight hexadecimal digits, as
+/// `entity_0badcafe`.
 public final class FreeName {
   private FreeName() {}
 

@@ -64,7 +64,8 @@ public record LoginIdentity(String entityId, List<String> policies, List<Event> 
         new Entity(
             namespace,
             entropy.uuid(),
-            FreeName.draw("entity", entropy, name -> Entities.byName(head, namespace, name) == null),
+            FreeName.draw(
+                "entity", entropy, name -> Entities.byName(head, namespace, name) == null),
             null,
             List.of(),
             false,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Fills `{{identity…}}` in the paths of a policy with what is known of the caller.
 ///
 /// A stanza with a template that has no value is left out, also one that denies. So is one whose
-/// value holds `*` or `+`: whoever chooses a name or metadata must not choose what a rule covers.
+/// value holds `*`, `+` or `/`: whoever chooses a name or metadata must not choose what a rule
+/// covers (THREATS T13).
 public final class PolicyTemplate {
   private PolicyTemplate() {}
 
@@ -52,7 +53,7 @@ public final class PolicyTemplate {
     for (String piece : pieces.subList(1, pieces.size())) {
       int end = piece.indexOf("}}");
       Optional<String> value = TemplateValue.of(piece.substring(0, end).strip(), identity);
-      if (value.isEmpty() || hasWildcard(value.get())) {
+      if (value.isEmpty() || reachesFurther(value.get())) {
         return Optional.empty();
       }
       filled.append(value.get()).append(piece, end + 2, piece.length());
@@ -60,8 +61,8 @@ public final class PolicyTemplate {
     return Optional.of(filled.toString());
   }
 
-  private static boolean hasWildcard(String value) {
-    return value.indexOf('*') >= 0 || value.indexOf('+') >= 0;
+  private static boolean reachesFurther(String value) {
+    return value.indexOf('*') >= 0 || value.indexOf('+') >= 0 || value.indexOf('/') >= 0;
   }
 
   private static List<String> pieces(String path) {

@@ -76,4 +76,15 @@ class PolicyTemplateTest {
         resolved("{{identity.entity.id}}/+/{{identity.entity.metadata.team}}/", true));
     assertEquals(List.of("e1/"), resolved("/{{identity.entity.id}}/*", true));
   }
+
+  @ParameterizedTest
+  @CsvSource({"*", "a*", "+", "a+b", "a/b", "/", "../a"})
+  void t13_a_value_that_reaches_further_fills_nothing(String name) {
+    IdentityView named = new IdentityView("e1", name, Map.of(), List.of(), List.of());
+    Policy policy =
+        PolicyParser.parse(
+            "p", "path \"x/{{identity.entity.name}}/y\" { capabilities = [\"read\"] }");
+
+    assertEquals(List.of(), PolicyTemplate.resolve(policy, named).rules());
+  }
 }

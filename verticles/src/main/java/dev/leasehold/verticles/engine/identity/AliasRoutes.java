@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -233,9 +234,8 @@ final class AliasRoutes {
 
   private static boolean same(
       @Nullable Map<String, String> one, @Nullable Map<String, String> other) {
-    boolean noneHere = one == null || one.isEmpty();
-    boolean noneThere = other == null || other.isEmpty();
-    return noneHere || noneThere ? noneHere == noneThere : one.equals(other);
+    Map<String, String> none = Map.of();
+    return Objects.requireNonNullElse(one, none).equals(Objects.requireNonNullElse(other, none));
   }
 
   private static Response named(IdentityAlias alias) {

@@ -34,7 +34,12 @@ final class CustomMetadata {
     int keyLength = key.getBytes(StandardCharsets.UTF_8).length;
     if (keyLength == 0 || keyLength > MAX_KEY) {
       errors.add(
-          "length of key " + quoted + " is " + keyLength + " but must be 0 < len(key) <= " + MAX_KEY);
+          "length of key "
+              + quoted
+              + " is "
+              + keyLength
+              + " but must be 0 < len(key) <= "
+              + MAX_KEY);
     }
     int length = value.getBytes(StandardCharsets.UTF_8).length;
     if (length == 0 || length > MAX_VALUE) {
