@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param modifyIndex how often it has changed, as clients see it
 /// @param members how many entities are in it
-/// @param membersGiven whether a list of members was given with the last write or has changed since;
-///   then an empty one is shown as a list
+/// @param membersGiven whether a list of members was given with the last write or has changed
+///   since; then an empty one is shown as a list
 /// @param parents ids of the groups that it is in, also of such as are gone; null where never any
 /// @param alias id of its alias, null for none
 public record GroupRow(

@@ -18,26 +18,34 @@ final class Membership {
 
   static void write(GroupMembersWritten event, Rows rows) {
     String group = event.group();
-    event.added().forEach(entity -> {
-      enter(group, entity, rows);
-      note(entity, group, true, rows);
-    });
-    event.removed().forEach(entity -> {
-      exit(group, entity, rows);
-      note(entity, group, false, rows);
-    });
+    event
+        .added()
+        .forEach(entity -> {
+          enter(group, entity, rows);
+          note(entity, group, true, rows);
+        });
+    event
+        .removed()
+        .forEach(entity -> {
+          exit(group, entity, rows);
+          note(entity, group, false, rows);
+        });
     GroupReplay.put(GroupReplay.known(group, rows).withMembers(0), rows);
   }
 
   static void change(MembershipsChanged event, Rows rows) {
-    event.joined().forEach(group -> {
-      join(group, event.entity(), rows);
-      note(event.entity(), group, true, rows);
-    });
-    event.left().forEach(group -> {
-      leave(group, event.entity(), rows);
-      note(event.entity(), group, false, rows);
-    });
+    event
+        .joined()
+        .forEach(group -> {
+          join(group, event.entity(), rows);
+          note(event.entity(), group, true, rows);
+        });
+    event
+        .left()
+        .forEach(group -> {
+          leave(group, event.entity(), rows);
+          note(event.entity(), group, false, rows);
+        });
   }
 
   /// The group's side of an entity's coming, as a change of the group.

@@ -72,8 +72,7 @@ public final class Acls {
         named.add(new PolicyText(name, text == null ? "" : text));
       }
     }
-    boolean templated =
-        named.stream().anyMatch(text -> compiler.policy(text).templated());
+    boolean templated = named.stream().anyMatch(text -> compiler.policy(text).templated());
     return new Compiled(texts, small, templated, compiler.acl(named, key.identity()));
   }
 

@@ -95,11 +95,7 @@ public final class Identities {
               group.group().id(), group.group().name(), orNone(group.group().metadata())));
     }
     return new IdentityView(
-        row.entity().id(),
-        row.entity().name(),
-        orNone(row.entity().metadata()),
-        aliases,
-        groups);
+        row.entity().id(), row.entity().name(), orNone(row.entity().metadata()), aliases, groups);
   }
 
   private static Map<String, String> orNone(@Nullable Map<String, String> metadata) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// with the external groups that it is in from now on. Part of the login's own decision.
 ///
 /// @param entityId what the token bears
-/// @param policies what the entity and its groups give beside the token's own policies, as names
-///   of policies: in lower case, sorted, never root
+/// @param policies what the entity and its groups give beside the token's own policies, as names of
+///   policies: in lower case, sorted, never root
 /// @param events what goes into the commit of the login, in front of its own events
 public record LoginIdentity(String entityId, List<String> policies, List<Event> events) {
 

@@ -28,19 +28,20 @@ public final class Metadata {
     if (metadata.size() > MAX_PAIRS) {
       throw invalid(whose, "metadata cannot contain more than 64 key/value pairs");
     }
-    new TreeMap<>(metadata).forEach((key, value) -> {
-      String problem = problem(key, value);
-      if (problem != null) {
-        throw invalid(
-            whose,
-            "failed to load metadata pair ("
-                + GoText.quoted(key)
-                + ", "
-                + GoText.quoted(value)
-                + "): "
-                + problem);
-      }
-    });
+    new TreeMap<>(metadata)
+        .forEach((key, value) -> {
+          String problem = problem(key, value);
+          if (problem != null) {
+            throw invalid(
+                whose,
+                "failed to load metadata pair ("
+                    + GoText.quoted(key)
+                    + ", "
+                    + GoText.quoted(value)
+                    + "): "
+                    + problem);
+          }
+        });
   }
 
   private static @Nullable String problem(String key, String value) {

@@ -32,13 +32,7 @@ final class FirstMounts {
 
   static Mount identity(Entropy entropy) {
     return mount(
-        MountTable.SECRET,
-        "identity/",
-        "identity",
-        "identity store",
-        "identity_",
-        null,
-        entropy);
+        MountTable.SECRET, "identity/", "identity", "identity store", "identity_", null, entropy);
   }
 
   static Mount token(Entropy entropy) {

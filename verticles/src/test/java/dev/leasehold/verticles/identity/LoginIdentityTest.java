@@ -37,8 +37,7 @@ class LoginIdentityTest {
 
     assertEquals(1, state.login(State.MOUNT, "anna", Map.of("k", "w")).events().size());
     IdentityAlias alias =
-        Objects.requireNonNull(
-            Entities.aliasOf(state.head, State.MOUNT.accessor(), "anna"));
+        Objects.requireNonNull(Entities.aliasOf(state.head, State.MOUNT.accessor(), "anna"));
     assertEquals(Map.of("k", "w"), alias.metadata());
   }
 
@@ -62,8 +61,7 @@ class LoginIdentityTest {
     LoginIdentity login = state.login(State.MOUNT, "anna", null);
     state.entity(login.entityId(), "anna", true);
 
-    Refusal refusal =
-        assertThrows(Refusal.class, () -> state.login(State.MOUNT, "anna", null));
+    Refusal refusal = assertThrows(Refusal.class, () -> state.login(State.MOUNT, "anna", null));
     assertEquals(List.of("permission denied"), refusal.errors());
   }
 

@@ -66,15 +66,7 @@ final class State {
         List.of(
             new EntityWritten(
                 new Entity(
-                    "root",
-                    id,
-                    name,
-                    null,
-                    List.of(policies),
-                    disabled,
-                    List.of(),
-                    NOW,
-                    NOW))));
+                    "root", id, name, null, List.of(policies), disabled, List.of(), NOW, NOW))));
   }
 
   /// An external group that a mount calls by its id.

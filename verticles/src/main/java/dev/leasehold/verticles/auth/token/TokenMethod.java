@@ -155,7 +155,8 @@ public final class TokenMethod implements Engine {
     }
     Instant expires = call.now().plusSeconds(lifetime.seconds());
     return Decision.of(
-        Response.auth(TokenAnswers.block(token, text, lifetime.seconds(), head), lifetime.warnings()),
+        Response.auth(
+            TokenAnswers.block(token, text, lifetime.seconds(), head), lifetime.warnings()),
         new TokenEvent.TokenRenewed(token.id(), expires, call.now()));
   }
 

@@ -19,8 +19,7 @@ final class CustomMetadata {
   static void check(Map<String, String> metadata) {
     List<String> errors = new ArrayList<>();
     if (metadata.size() > MAX_KEYS) {
-      errors.add(
-          "payload must contain at most " + MAX_KEYS + " keys, provided " + metadata.size());
+      errors.add("payload must contain at most " + MAX_KEYS + " keys, provided " + metadata.size());
     } else {
       new TreeMap<>(metadata).forEach((key, value) -> check(key, value, errors));
     }

@@ -29,12 +29,10 @@ final class GroupNesting {
         continue;
       }
       if (id.equals(group)) {
-        throw Refusal.internal(
-            "member group ID \"" + group + "\" is same as the ID of the group");
+        throw Refusal.internal("member group ID \"" + group + "\" is same as the ID of the group");
       }
       if (above.contains(id)) {
-        throw Refusal.badRequest(
-            "cyclic relationship detected for member group ID \"" + id + "\"");
+        throw Refusal.badRequest("cyclic relationship detected for member group ID \"" + id + "\"");
       }
       added.add(id);
     }

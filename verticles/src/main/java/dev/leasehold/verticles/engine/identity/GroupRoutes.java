@@ -2,7 +2,6 @@ package dev.leasehold.verticles.engine.identity;
 
 import dev.leasehold.events.Event;
 import dev.leasehold.events.Group;
-import dev.leasehold.events.IdentityEvent.GroupChildrenWritten;
 import dev.leasehold.events.IdentityEvent.GroupDeleted;
 import dev.leasehold.events.IdentityEvent.GroupMembersWritten;
 import dev.leasehold.events.IdentityEvent.GroupWritten;
@@ -153,8 +152,7 @@ final class GroupRoutes {
     String name = call.fields().text("name");
     if (!name.isEmpty()) {
       GroupRow named = byName(call, head);
-      if (named != null
-          && (before == null || !named.group().id().equals(before.group().id()))) {
+      if (named != null && (before == null || !named.group().id().equals(before.group().id()))) {
         throw Refusal.badRequest("group name is already in use");
       }
       return name;

@@ -76,8 +76,7 @@ final class LookupRoutes {
   }
 
   private static void check(Fields fields) {
-    long given =
-        Stream.of(FIELDS).filter(field -> fields.given(field.name())).count();
+    long given = Stream.of(FIELDS).filter(field -> fields.given(field.name())).count();
     boolean name = !fields.text("alias_name").isEmpty();
     boolean accessor = !fields.text("alias_mount_accessor").isEmpty();
     if (given == 0) {
