@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 ///             └──────────┴─► its entries fail, chain closed ─► new chain, with backoff
 /// ```
 ///
-/// What arrives while a record is in flight becomes the next record. An entry that is not done
+/// What arrives while a record is in flight becomes the next record. A record costs the journal's
+/// machinery the same whether it holds one entry or fifty, and the clients that were just answered
+/// ask again: so the next record waits until as many entries are there as the last one held, but
+/// never longer than a moment, and not at all where the last one held a single entry. An entry that is not done
 /// within [#DEADLINE] fails: its record, or its line in a device, may be there nevertheless, which
 /// an auditor sees as a request that was asked and not answered. While there is no chain entries
 /// wait for one, no longer than their deadline, and [#available()] is false.
@@ -49,12 +53,15 @@ final class AuditStream implements AutoCloseable {
   private final Supplier<AuditLog> opener;
   private final Executor self;
   private final Executor blocking;
+  private final Consumer<Runnable> soon;
   private final LongSupplier nanos;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private final Deque<Waiting> all = new ArrayDeque<>();
   private final Map<String, String> endedHeads = new LinkedHashMap<>();
   private @Nullable Flight flight;
   private long flights;
+  private int expected = 1;
+  private boolean gathering;
   private boolean opening;
   private boolean closed;
   private long backoff = FIRST_BACKOFF_NANOS;
@@ -62,10 +69,17 @@ final class AuditStream implements AutoCloseable {
   private volatile @Nullable AuditLog chain;
   private volatile Map<String, String> oldHeads = Map.of();
 
-  AuditStream(Supplier<AuditLog> opener, Executor self, Executor blocking, LongSupplier nanos) {
+  /// @param soon runs a task on `self` after a moment, a millisecond or so
+  AuditStream(
+      Supplier<AuditLog> opener,
+      Executor self,
+      Executor blocking,
+      Consumer<Runnable> soon,
+      LongSupplier nanos) {
     this.opener = opener;
     this.self = self;
     this.blocking = blocking;
+    this.soon = soon;
     this.nanos = nanos;
   }
 
@@ -105,13 +119,18 @@ final class AuditStream implements AutoCloseable {
   /// Sends what waits, if nothing is in flight. To be called after submitting.
   void pump() {
     AuditLog log = chain;
-    if (log == null || flight != null) {
+    if (log == null || flight != null || queue.isEmpty()) {
+      return;
+    }
+    if (queue.size() < expected) {
+      gatherMore();
       return;
     }
     List<Waiting> batch = gathered();
     if (batch.isEmpty()) {
       return;
     }
+    expected = queue.isEmpty() ? batch.size() : 1;
     Flight sent = new Flight(++flights, batch, nanos.getAsLong());
     flight = sent;
     long sequence = batch.stream().mapToLong(Waiting::journalSequence).max().orElse(0);
@@ -123,6 +142,19 @@ final class AuditStream implements AutoCloseable {
     } catch (RuntimeException refused) {
       broken(sent);
     }
+  }
+
+  private void gatherMore() {
+    if (gathering) {
+      return;
+    }
+    gathering = true;
+    long before = flights;
+    soon.accept(() -> {
+      gathering = false;
+      expected = flights == before ? 1 : expected;
+      pump();
+    });
   }
 
   private List<Waiting> gathered() {

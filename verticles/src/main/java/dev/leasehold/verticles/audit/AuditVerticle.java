@@ -30,6 +30,9 @@ public final class AuditVerticle extends VerticleBase {
 
   private static final long TICK_MILLIS = 50;
 
+  /// How long a record waits for more entries, where there were more before.
+  private static final long MOMENT_MILLIS = 1;
+
   private final Plan plan;
   private final AuditFormat format;
   private final AuditDevices devices;
@@ -71,6 +74,7 @@ public final class AuditVerticle extends VerticleBase {
             () -> new AuditLog(plan.log(), plan.keyring(), plan.entropy()),
             task -> context.runOnContext(_ -> task.run()),
             this::onWorker,
+            task -> vertx.setTimer(MOMENT_MILLIS, _ -> task.run()),
             plan.nanos());
     stream = opened;
     opened.open();

@@ -34,11 +34,12 @@ class AuditStreamTest {
   private final InMemoryRecordLog log =
       InMemoryRecordLog.paced(() -> mishaps.isEmpty() ? Mishap.NONE : mishaps.remove());
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> moments = new ArrayDeque<>();
   private final List<String> told = new ArrayList<>();
   private long nanos;
   private boolean unreachable;
   private final AuditStream stream =
-      new AuditStream(this::chain, tasks::add, tasks::add, () -> nanos);
+      new AuditStream(this::chain, tasks::add, tasks::add, moments::add, () -> nanos);
 
   private AuditLog chain() {
     if (unreachable) {
@@ -63,6 +64,35 @@ class AuditStreamTest {
     settle();
     assertEquals(List.of("a done", "b done", "c done"), told);
     assertEquals(List.of(List.of("a"), List.of("b", "c")), records());
+  }
+
+  @Test
+  void a_record_waits_for_as_many_entries_as_the_last_one_held() {
+    open();
+    List.of("a", "b", "c").forEach(this::submit);
+    settle();
+    submit("d");
+    settle();
+    assertEquals(List.of(List.of("a"), List.of("b", "c")), records());
+    submit("e");
+    settle();
+    assertEquals(List.of("d", "e"), records().getLast());
+  }
+
+  @Test
+  void a_record_waits_no_longer_than_a_moment() {
+    open();
+    List.of("a", "b", "c").forEach(this::submit);
+    settle();
+    submit("d");
+    settle();
+    moments.remove().run();
+    settle();
+    assertEquals(List.of("d"), records().getLast());
+    submit("e");
+    settle();
+    assertEquals(List.of("e"), records().getLast());
+    assertEquals("e done", told.getLast());
   }
 
   @Test
