@@ -1,6 +1,7 @@
 package dev.leasehold.projections;
 
 import dev.leasehold.events.Commit;
+import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.IdentityEvent;
@@ -23,6 +24,8 @@ import dev.leasehold.events.SysEvent.SealChanged;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.projections.audit.AuditProjection;
 import dev.leasehold.projections.cluster.ClusterProjection;
+import dev.leasehold.projections.cubbyhole.CubbyholeProjection;
+import dev.leasehold.projections.cubbyhole.CubbyholeTables;
 import dev.leasehold.projections.database.DatabaseProjection;
 import dev.leasehold.projections.database.DatabaseTables;
 import dev.leasehold.projections.identity.IdentityProjection;
@@ -60,6 +63,7 @@ public final class Projections {
               TokenTables.ALL,
               LeaseTables.ALL,
               IdentityTables.ALL,
+              CubbyholeTables.ALL,
               MountProjection.ALL,
               KvTables.ALL,
               DatabaseTables.ALL)
@@ -74,6 +78,7 @@ public final class Projections {
   private final TokenProjection tokens = new TokenProjection();
   private final LeaseProjection leases = new LeaseProjection();
   private final IdentityProjection identities = new IdentityProjection();
+  private final CubbyholeProjection cubbyholes = new CubbyholeProjection();
   private final KvProjection keyValues = new KvProjection();
   private final DatabaseProjection databases = new DatabaseProjection();
 
@@ -118,6 +123,7 @@ public final class Projections {
         release(lease, rows);
       }
       case IdentityEvent identity -> identities.replay(identity, moment, rows);
+      case CubbyholeEvent cubbyhole -> cubbyholes.replay(cubbyhole, moment, rows);
       case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
       case DatabaseEvent database -> databases.replay(database, moment, rows);
     }

@@ -3,6 +3,7 @@ package dev.leasehold.events.codec;
 import static java.util.Map.entry;
 
 import dev.leasehold.events.CorruptLog;
+import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.IdentityEvent;
@@ -62,6 +63,9 @@ public final class EventTypes {
           entry("identity-group-deleted", IdentityEvent.GroupDeleted.class),
           entry("identity-group-alias-written", IdentityEvent.GroupAliasWritten.class),
           entry("identity-group-alias-deleted", IdentityEvent.GroupAliasDeleted.class),
+          entry("cubbyhole-written", CubbyholeEvent.CubbyholeWritten.class),
+          entry("cubbyhole-response-wrapped", CubbyholeEvent.ResponseWrapped.class),
+          entry("cubbyhole-erased", CubbyholeEvent.CubbyholeErased.class),
           entry("kv-configured", KvEvent.KvConfigured.class),
           entry("kv-secret-written", KvEvent.SecretWritten.class),
           entry("kv-secret-deleted", KvEvent.SecretDeleted.class),

@@ -99,7 +99,8 @@ public final class TokenProjection implements Projection<TokenEvent> {
     }
     due(id, token.expires(), null, rows);
     PATHS.remove(rows, token.namespace(), Tokens.pathOf(token));
-    rows.put(SWEEPS, new NameKey(id), new TokenSweep(moment.sequence(), moment.time()));
+    TokenSweep sweep = new TokenSweep(moment.sequence(), moment.time(), token.accessor());
+    rows.put(SWEEPS, new NameKey(id), sweep);
     Counters.add(rows, Tokens.COUNT, "", -1);
     Counters.add(rows, Tokens.COUNT_BY_TYPE, token.type(), -1);
   }

@@ -2,5 +2,7 @@ package dev.leasehold.projections.token;
 
 import java.time.Instant;
 
-/// A token that ended and whose children and leases are to be ended in pages.
-public record TokenSweep(long sequence, Instant time) {}
+/// A token that ended and whose children, leases and cubbyhole are to be ended in pages.
+///
+/// @param accessor of the token, by which its cubbyhole is called
+public record TokenSweep(long sequence, Instant time, String accessor) {}

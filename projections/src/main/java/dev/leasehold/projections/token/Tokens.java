@@ -119,6 +119,12 @@ public final class Tokens {
     return page;
   }
 
+  /// The accessor that a token had which ended and was not swept yet, or null.
+  public static @Nullable String accessorOfEnded(View view, String id) {
+    TokenSweep sweep = view.get(SWEEPS, new NameKey(id));
+    return sweep == null ? null : sweep.accessor();
+  }
+
   /// The number of tokens that have not ended.
   public static long count(View view) {
     return Counters.of(view, COUNT, "");

@@ -11,6 +11,7 @@ import dev.leasehold.verticles.policy.Verdict;
 import dev.leasehold.verticles.request.AuthBlock;
 import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.request.Response;
+import dev.leasehold.verticles.request.WrapBlock;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +95,18 @@ record RequestPart(AuditFormat.Choices choices) {
     text(json, "entity_id", made.entityId());
     text(json, "token_type", made.tokenType());
     number(json, "token_ttl", made.leaseDurationSeconds());
+  }
+
+  /// Where a wrapped answer lies.
+  void wrap(JsonGenerator json, WrapBlock wrap) throws IOException {
+    json.writeObjectFieldStart("wrap_info");
+    number(json, "ttl", wrap.ttlSeconds());
+    json.writeStringField("token", choices.hash().secret(wrap.token()));
+    text(json, "accessor", accessor(wrap.accessor()));
+    json.writeStringField("creation_time", GoTime.nanos(wrap.creationTime()));
+    text(json, "creation_path", wrap.creationPath());
+    text(json, "wrapped_accessor", accessor(wrap.wrappedAccessor()));
+    json.writeEndObject();
   }
 
   private String accessor(String accessor) {

@@ -22,7 +22,8 @@ record ResponsePart(AuditFormat.Choices choices) {
     Response response = entry.response();
     RequestPart parts = new RequestPart(choices);
     json.writeObjectFieldStart("response");
-    AuthBlock made = response == null ? null : response.auth();
+    boolean wrapped = response != null && response.wrap() != null;
+    AuthBlock made = response == null || wrapped ? null : response.auth();
     if (made != null) {
       json.writeObjectFieldStart("auth");
       parts.auth(json, made);
@@ -37,6 +38,9 @@ record ResponsePart(AuditFormat.Choices choices) {
     data(json, entry, elided);
     if (response != null) {
       RequestPart.texts(json, "warnings", response.warnings());
+      if (response.wrap() != null) {
+        parts.wrap(json, response.wrap());
+      }
     }
     json.writeEndObject();
   }

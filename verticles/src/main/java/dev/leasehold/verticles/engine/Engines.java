@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The engines and auth methods that this server has, and their routes by mount. Any thread.
 public final class Engines {
   /// Types that are mounted at init and never by a client.
-  private static final Set<String> BUILT_IN = Set.of("system", "identity", "token");
+  private static final Set<String> BUILT_IN =
+      Set.of("system", "cubbyhole", "identity", "token");
 
   /// How many kinds of mounts, by engine and options, have their routes kept.
   private static final int MAX_SHAPES = 1_000;
@@ -45,6 +46,11 @@ public final class Engines {
   /// The engine that a client may mount by this name, else null.
   public @Nullable Engine mountable(MountTable table, String type) {
     return BUILT_IN.contains(type) ? null : byKind.get(new Kind(table, type));
+  }
+
+  /// Whether a type is one that clients cannot mount because it is there already.
+  public boolean isBuiltIn(MountTable table, String type) {
+    return BUILT_IN.contains(type) && byKind.containsKey(new Kind(table, type));
   }
 
   /// The engine of a mount that leases credentials.

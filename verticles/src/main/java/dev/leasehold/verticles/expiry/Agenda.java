@@ -1,10 +1,12 @@
 package dev.leasehold.verticles.expiry;
 
+import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.projections.cubbyhole.Cubbyholes;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
@@ -34,6 +36,10 @@ final class Agenda {
   /// The most events of one page: with ids of a hundred bytes far below what a commit may measure.
   static final int PAGE = 500;
 
+  /// The most characters of clients' paths that one page names, far below what a commit may
+  /// measure; a path more may come on top, which is as long as a request's head lets it be.
+  private static final int PATH_CHARACTERS = 64 << 10;
+
   /// How long an intent may be late before it is given up: its act may still be under way.
   static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -41,7 +47,8 @@ final class Agenda {
   private final Instant now;
   private final List<Event> events = new ArrayList<>();
   private final Set<String> named = new LinkedHashSet<>();
-  private List<PayloadName> destroyed = List.of();
+  private final List<PayloadName> destroyed = new ArrayList<>();
+  private int pathRoom = PATH_CHARACTERS;
 
   private Agenda(View head, Instant now) {
     this.head = head;
@@ -87,11 +94,28 @@ final class Agenda {
       if (room() <= 0) {
         return;
       }
+      boolean emptied = emptyCubbyhole(token);
       // An intent that is still open becomes a lease, which must not outlive its token.
-      if (children.isEmpty() && leases.isEmpty()) {
+      if (children.isEmpty() && leases.isEmpty() && emptied) {
         events.add(new TokenEvent.TokenSwept(token));
       }
     }
+  }
+
+  /// Erases the next page of what an ended token kept for itself; true where nothing was left.
+  private boolean emptyCubbyhole(String token) {
+    String cubbyhole = Tokens.accessorOfEnded(head, token);
+    List<String> page = cubbyhole == null ? List.of() : Cubbyholes.page(head, cubbyhole, PAGE);
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < page.size() && pathRoom > 0; i++) {
+      paths.add(page.get(i));
+      pathRoom -= page.get(i).length();
+    }
+    if (cubbyhole != null && !paths.isEmpty()) {
+      events.add(new CubbyholeEvent.CubbyholeErased(cubbyhole, paths));
+      destroyed.addAll(Cubbyholes.payloads(head, cubbyhole, paths));
+    }
+    return page.isEmpty();
   }
 
   private boolean endLease(@Nullable LeaseRow row, String reason) {
@@ -198,7 +222,7 @@ final class Agenda {
       }
       MountSweep.Page page = MountSweep.page(head, disabled.mount(), PAGE);
       if (!page.rows().isEmpty() || page.finished()) {
-        destroyed = page.payloads();
+        destroyed.addAll(page.payloads());
         events.add(new SysEvent.MountSwept(disabled.mount().uuid(), page.rows(), page.finished()));
         return;
       }

@@ -58,6 +58,9 @@ public final class Gate {
   public Admission admit(Request request, View state, Instant now, Entrance entrance) {
     Mount mount = entrance.mount();
     RouteTable.@Nullable Match match = mount == null ? null : match(mount, request);
+    if (match != null && match.route().vetting() != null) {
+      match.route().vetting().vet(request, names, state, now);
+    }
     if (mount != null && match != null && match.route().access() == Route.Access.UNAUTHENTICATED) {
       return enter(request, mount, match, entrance.caller(), null, now, false);
     }
@@ -79,6 +82,13 @@ public final class Gate {
       throw Refusal.unsupportedPath();
     }
     return enter(request.as(operation), mount, match, caller, verdict, now, true);
+  }
+
+  /// Whether a request goes where no token is needed: one that comes with it costs it no use.
+  public boolean isOpen(Request request, Entrance entrance) {
+    Mount mount = entrance.mount();
+    RouteTable.@Nullable Match match = mount == null ? null : match(mount, request);
+    return match != null && match.route().access() == Route.Access.UNAUTHENTICATED;
   }
 
   private Admission enter(

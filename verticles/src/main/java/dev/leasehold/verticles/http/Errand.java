@@ -65,7 +65,9 @@ final class Errand {
   private Decision intent(Admission admission, Handler.Outbound outbound, View head) {
     Handler.Planned planned = outbound.plan().plan(admission.call(), head);
     planning = new Planning(admission, planned);
-    return planned.intent().answering(Warnings.added(admission, planned.intent().response()));
+    return planned.effect() == null
+        ? WrappedResponse.of(admission, planned.intent())
+        : planned.intent();
   }
 
   /// A use-limited token pays with the intent; with its last use it gets nothing that is leased.
@@ -95,8 +97,7 @@ final class Errand {
         .submit((head, now) -> {
           Call call = plan.admission().call().at(now);
           Decision decision = plan.planned().settle().settle(outcome, call, head);
-          Response answer = Warnings.added(plan.admission(), decision.response());
-          return Resolution.of(decision.answering(answer));
+          return Resolution.of(WrappedResponse.of(plan.admission().at(now), decision));
         })
         .compose(answered -> giveBackUnlessTold(plan, answered));
   }

@@ -34,6 +34,13 @@ final class JsonText {
     return taken;
   }
 
+  /// What was written, as text, after which this is empty again.
+  String takeText() {
+    String taken = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    clear();
+    return taken;
+  }
+
   /// Forgets what was written.
   void clear() {
     Arrays.fill(bytes, 0, length, (byte) 0);
@@ -50,6 +57,16 @@ final class JsonText {
     for (int i = 0; i < count; i++) {
       bytes[length++] = (byte) ascii.charAt(i);
     }
+    return this;
+  }
+
+  /// A text that is JSON already.
+  JsonText text(SecretBytes json) {
+    byte[] content = json.reveal(TO_ANSWER);
+    ensure(content.length);
+    System.arraycopy(content, 0, bytes, length, content.length);
+    length += content.length;
+    Arrays.fill(content, (byte) 0);
     return this;
   }
 

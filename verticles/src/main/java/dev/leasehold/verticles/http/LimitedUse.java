@@ -11,7 +11,6 @@ import dev.leasehold.verticles.gate.Entrance;
 import dev.leasehold.verticles.gate.Gate;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
-import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.writer.Resolution;
@@ -59,9 +58,8 @@ final class LimitedUse {
     int left = left(token);
     try {
       Admission admission = gate.admit(request, head, now, entrance);
-      Decision decision = decide(admission, head, left);
-      Response answer = Warnings.added(admission, decision.response());
-      return Resolution.of(spent(decision.answering(answer), token, left));
+      Decision decision = WrappedResponse.of(admission, decide(admission, head, left));
+      return Resolution.of(spent(decision, token, left));
     } catch (Refusal refusal) {
       return Resolution.of(spent(Decision.refused(refusal), token, left));
     }

@@ -41,16 +41,17 @@ final class Passage {
     SmallState seen = state.small();
     entrance = life.gate().entrance(request, state, now);
     Caller caller = entrance.caller();
-    boolean limited = caller != null && caller.token().numUses() != 0;
+    boolean limited =
+        caller != null && caller.token().numUses() != 0 && !life.gate().isOpen(request, entrance);
     try {
       Admission admission = life.gate().admit(request, state, now, entrance);
       admitted(admission);
-      refuseWrapping();
       if (limited && !(admission.handler() instanceof Handler.Outbound)) {
         return new LimitedUse(this, life, request).go();
       }
       return switch (admission.handler()) {
-        case Handler.Read read -> read(admission, read, state, seen);
+        case Handler.Read read ->
+            request.wraps() ? write(null) : read(admission, read, state, seen);
         case Handler.Write write -> write(null);
         case Handler.Prepared prepared -> prepare(admission, prepared);
         case Handler.Outbound outbound -> new Errand(this, life, request).go();
@@ -59,13 +60,6 @@ final class Passage {
       return limited
           ? new LimitedUse(this, life, request).go()
           : refused(refusal, state.sequence());
-    }
-  }
-
-  /// A client that asks for its answer to be wrapped must not get it in the clear.
-  private void refuseWrapping() {
-    if (request.wrapTtl() != null && !request.wrapTtl().isZero()) {
-      throw Refusal.badRequest("response wrapping is not supported");
     }
   }
 
@@ -107,9 +101,7 @@ final class Passage {
   static Resolution decide(
       Gate gate, Request request, View head, Instant now, @Nullable Object prepared) {
     Admission again = gate.admit(request, head, now);
-    Decision decision = decide(again, head, prepared);
-    Response answer = Warnings.added(again, decision.response());
-    return Resolution.of(decision.answering(answer));
+    return Resolution.of(WrappedResponse.of(again, decide(again, head, prepared)));
   }
 
   private static Decision decide(Admission admission, View head, @Nullable Object prepared) {
@@ -160,7 +152,8 @@ final class Passage {
   }
 
   Future<Answered> refused(Refusal refusal, long sequence) {
-    return leave(entry(null, refusal, sequence), new Answered.Refused(refusal, authenticated));
+    Refusal told = WrappedResponse.worded(request, refusal);
+    return leave(entry(null, told, sequence), new Answered.Refused(told, authenticated));
   }
 
   /// The last step: the audit first, then a look at whether this node may still answer.

@@ -161,7 +161,7 @@ final class RequestReader {
       throw Refusal.badRequest(
           "error parsing X-Vault-Wrap-TTL header: requested wrap ttl cannot be negative");
     }
-    return ttl.isZero() ? null : ttl;
+    return ttl;
   }
 
   /// All headers but those that carry the token.

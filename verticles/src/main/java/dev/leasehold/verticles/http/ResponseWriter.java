@@ -1,7 +1,5 @@
 package dev.leasehold.verticles.http;
 
-import dev.leasehold.verticles.request.AuthBlock;
-import dev.leasehold.verticles.request.LeaseBlock;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.request.Standing;
@@ -52,26 +50,31 @@ final class ResponseWriter {
   }
 
   private void done(HttpServerResponse out, String requestId, Response response) {
+    if (response.body() != null) {
+      json.text(response.body());
+      send(out, code(response.shape()));
+      return;
+    }
     switch (response.shape()) {
       case ENVELOPE -> {
-        envelope(requestId, response, Map.of());
+        Envelope.write(json, requestId, response, Map.of());
         json.raw("\n");
         send(out, 200);
       }
       case INJECTED -> {
-        envelope(requestId, response, beside(response.data()));
+        Envelope.write(json, requestId, response, beside(response.data()));
         json.raw("\n");
         send(out, 200);
       }
       case MISSING -> {
-        envelope(requestId, response, Map.of());
+        Envelope.write(json, requestId, response, Map.of());
         send(out, 404);
       }
       case ACCEPTED -> {
         if (response.warnings().isEmpty() && response.data() == null) {
           send(out, 202);
         } else {
-          envelope(requestId, response, Map.of());
+          Envelope.write(json, requestId, response, Map.of());
           send(out, 202);
         }
       }
@@ -143,47 +146,6 @@ final class ResponseWriter {
     end(out, "");
   }
 
-  private void envelope(String requestId, Response response, Map<String, Object> beside) {
-    json.raw("{");
-    if (!beside.isEmpty()) {
-      json.members(beside).raw(",");
-    }
-    LeaseBlock lease = response.lease();
-    json.raw("\"request_id\":").string(requestId);
-    json.raw(",\"lease_id\":").string(lease.leaseId());
-    json.raw(",\"renewable\":").value(lease.renewable());
-    json.raw(",\"lease_duration\":").number(lease.durationSeconds());
-    json.raw(",\"data\":").value(response.data());
-    json.raw(",\"wrap_info\":null,\"warnings\":");
-    json.value(response.warnings().isEmpty() ? null : response.warnings());
-    json.raw(",\"auth\":");
-    if (response.auth() == null) {
-      json.raw("null}");
-    } else {
-      auth(response.auth());
-      json.raw("}");
-    }
-  }
-
-  private void auth(AuthBlock auth) {
-    json.raw("{\"client_token\":").secret(auth.clientToken());
-    json.raw(",\"accessor\":").string(auth.accessor());
-    json.raw(",\"policies\":").list(auth.policies());
-    if (!auth.tokenPolicies().isEmpty()) {
-      json.raw(",\"token_policies\":").list(auth.tokenPolicies());
-    }
-    if (!auth.identityPolicies().isEmpty()) {
-      json.raw(",\"identity_policies\":").list(auth.identityPolicies());
-    }
-    json.raw(",\"metadata\":").value(auth.metadata());
-    json.raw(",\"lease_duration\":").number(auth.leaseDurationSeconds());
-    json.raw(",\"renewable\":").value(auth.renewable());
-    json.raw(",\"entity_id\":").string(auth.entityId());
-    json.raw(",\"token_type\":").string(auth.tokenType());
-    json.raw(",\"orphan\":").value(auth.orphan());
-    json.raw(",\"mfa_requirement\":null,\"num_uses\":").number(auth.numUses()).raw("}");
-  }
-
   private static Map<String, Object> beside(@Nullable Map<String, Object> data) {
     if (data == null) {
       return Map.of();
@@ -217,6 +179,15 @@ final class ResponseWriter {
     if (!out.closed() && !out.ended()) {
       out.end(body);
     }
+  }
+
+  private static int code(Response.Shape shape) {
+    return switch (shape) {
+      case ENVELOPE, INJECTED, BARE -> 200;
+      case ACCEPTED -> 202;
+      case NOTHING -> 204;
+      case MISSING -> 404;
+    };
   }
 
   private static int code(Refusal.Kind kind) {

@@ -91,6 +91,7 @@ final class Birth {
     events.add(new SysEvent.SealChanged(generation.number(), generation.hash()));
     events.add(new SysEvent.MountEnabled(FirstMounts.system(entropy)));
     events.add(new SysEvent.MountEnabled(FirstMounts.identity(entropy)));
+    events.add(new SysEvent.MountEnabled(FirstMounts.cubbyhole(entropy)));
     events.add(new SysEvent.MountEnabled(FirstMounts.token(entropy)));
     if (order.kv() != null) {
       events.add(new SysEvent.MountEnabled(order.kv()));

@@ -3,6 +3,7 @@ package dev.leasehold.verticles.node;
 import dev.leasehold.verticles.auth.token.TokenMethod;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
+import dev.leasehold.verticles.engine.cubbyhole.CubbyholeEngine;
 import dev.leasehold.verticles.engine.database.DatabaseEngine;
 import dev.leasehold.verticles.engine.identity.IdentityEngine;
 import dev.leasehold.verticles.engine.kv.KvEngine;
@@ -28,6 +29,7 @@ public final class EngineList {
             new SystemEngine(() -> Objects.requireNonNull(all.get()), acls, trial),
             new IdentityEngine(),
             new TokenMethod(),
+            new CubbyholeEngine(),
             new KvEngine(),
             new DatabaseEngine());
     Engines made = new Engines(engines);

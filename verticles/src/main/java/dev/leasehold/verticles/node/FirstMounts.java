@@ -35,6 +35,17 @@ final class FirstMounts {
         MountTable.SECRET, "identity/", "identity", "identity store", "identity_", null, entropy);
   }
 
+  static Mount cubbyhole(Entropy entropy) {
+    return mount(
+        MountTable.SECRET,
+        "cubbyhole/",
+        "cubbyhole",
+        "per-token private secret storage",
+        "cubbyhole_",
+        null,
+        entropy);
+  }
+
   static Mount token(Entropy entropy) {
     return mount(
         MountTable.AUTH,
@@ -74,7 +85,7 @@ final class FirstMounts {
         type,
         description,
         accessor + HexFormat.of().formatHex(entropy.bytes(4)),
-        false,
+        type.equals("cubbyhole"),
         type.equals("system"),
         false,
         options,

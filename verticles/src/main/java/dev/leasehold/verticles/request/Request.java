@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param data the body's members, or those of the query: String, Boolean, [JsonNumber], List, Map
 ///   or null
 /// @param token the text of the client's token, null where none was sent
-/// @param wrapTtl the answer is to be wrapped for so long; null for no wrapping
+/// @param wrapTtl the answer is to be wrapped for so long; null and zero are for no wrapping, which
+///   policies tell apart
 /// @param headers names in lower case
 public record Request(
     String id,
@@ -48,6 +49,11 @@ public record Request(
         received,
         headers,
         certificates);
+  }
+
+  /// Whether the client wants its answer wrapped.
+  public boolean wraps() {
+    return wrapTtl != null && wrapTtl.isPositive();
   }
 
   @Override

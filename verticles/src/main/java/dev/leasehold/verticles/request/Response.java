@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.request;
 
+import dev.leasehold.crypto.secret.SecretBytes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,22 @@ import org.jspecify.annotations.Nullable;
 /// What the client gets, before it has a status code or bytes. Immutable.
 ///
 /// @param data members of `data`, in order: String, Boolean, Number, Instant, List, Map,
-///   [dev.leasehold.crypto.secret.SecretBytes] (written as text) or null
+///   [SecretBytes] (written as text) or null
+/// @param wrap what stands for an answer that was wrapped; then nothing else leaves
+/// @param accessor names a credential in the data that is no token, as an AppRole's secret id; who
+///   wraps the answer is told it. Empty where there is none
+/// @param body what goes over the wire, byte for byte, in place of the members, which then only
+///   tell the audit what is in it: an answer that is unwrapped
 public record Response(
     Shape shape,
     @Nullable Map<String, Object> data,
     LeaseBlock lease,
     @Nullable AuthBlock auth,
     List<String> warnings,
-    @Nullable Standing standing) {
+    @Nullable Standing standing,
+    @Nullable WrapBlock wrap,
+    String accessor,
+    @Nullable SecretBytes body) {
 
   /// How an answer looks on the wire.
   public enum Shape {
@@ -34,6 +43,17 @@ public record Response(
 
   public Response {
     warnings = List.copyOf(warnings);
+  }
+
+  /// An answer that is neither wrapped nor was.
+  public Response(
+      Shape shape,
+      @Nullable Map<String, Object> data,
+      LeaseBlock lease,
+      @Nullable AuthBlock auth,
+      List<String> warnings,
+      @Nullable Standing standing) {
+    this(shape, data, lease, auth, warnings, standing, null, "", null);
   }
 
   /// An answer that says nothing of how the server stands.
@@ -81,8 +101,25 @@ public record Response(
     return new Response(Shape.ENVELOPE, null, LeaseBlock.NONE, auth, warnings);
   }
 
+  /// What a client gets whose answer was wrapped: where that lies, and nothing of it. The warnings
+  /// and the token of a login are for the audit.
+  public Response wrapped(WrapBlock block) {
+    return new Response(
+        Shape.ENVELOPE, null, LeaseBlock.NONE, auth, warnings, null, block, "", null);
+  }
+
+  /// The same, going over the wire as these bytes.
+  public Response verbatim(SecretBytes bytes) {
+    return new Response(shape, data, lease, auth, warnings, standing, wrap, accessor, bytes);
+  }
+
+  /// The same, with the accessor of a credential in the data.
+  public Response naming(String credential) {
+    return new Response(shape, data, lease, auth, warnings, standing, wrap, credential, body);
+  }
+
   public Response leased(LeaseBlock block) {
-    return new Response(shape, data, block, auth, warnings, standing);
+    return new Response(shape, data, block, auth, warnings, standing, wrap, accessor, body);
   }
 
   /// The same with more warnings; an answer without a body becomes one with an envelope.
@@ -93,7 +130,7 @@ public record Response(
     List<String> all = new java.util.ArrayList<>(warnings);
     all.addAll(more);
     Shape now = shape == Shape.NOTHING ? Shape.ENVELOPE : shape;
-    return new Response(now, data, lease, auth, all, standing);
+    return new Response(now, data, lease, auth, all, standing, wrap, accessor, body);
   }
 
   @Override

@@ -2,8 +2,11 @@ package dev.leasehold.verticles.route;
 
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.gate.Names;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Operation;
+import dev.leasehold.verticles.request.Request;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// @param access who may ask without a token, or needs sudo as well
 /// @param exists tells whether what is written exists, where Vault has an existence check: an
 ///   UPDATE of what is not there is then a CREATE for the policies
+/// @param vetting what is looked at before the caller's own rights are, as Vault does with wrapping
+///   tokens
 public record Route(
     PathPattern pattern,
     Access access,
     List<Field> fields,
     boolean anyFields,
     @Nullable Existence exists,
+    @Nullable Vetting vetting,
     Map<Operation, Handler> handlers) {
 
   /// What it takes to be let in beside the capability for the operation.
@@ -40,6 +46,12 @@ public record Route(
     boolean exists(Call call, View state);
   }
 
+  /// Refuses a request for what it asks about, whoever asks.
+  @FunctionalInterface
+  public interface Vetting {
+    void vet(Request request, Names names, View state, Instant now);
+  }
+
   /// A route at a pattern as [PathPattern] describes it.
   public static Route at(String pattern) {
     return new Route(
@@ -48,29 +60,34 @@ public record Route(
         List.of(),
         false,
         null,
+        null,
         new EnumMap<>(Operation.class));
   }
 
   public Route sudo() {
-    return new Route(pattern, Access.SUDO, fields, anyFields, exists, handlers);
+    return new Route(pattern, Access.SUDO, fields, anyFields, exists, vetting, handlers);
   }
 
   public Route unauthenticated() {
-    return new Route(pattern, Access.UNAUTHENTICATED, fields, anyFields, exists, handlers);
+    return new Route(pattern, Access.UNAUTHENTICATED, fields, anyFields, exists, vetting, handlers);
   }
 
   /// The fields of the body; others are ignored with a warning.
   public Route fields(Field... more) {
-    return new Route(pattern, access, List.of(more), anyFields, exists, handlers);
+    return new Route(pattern, access, List.of(more), anyFields, exists, vetting, handlers);
   }
 
   /// The body is the client's own data: no field is declared and none is ignored.
   public Route freeForm() {
-    return new Route(pattern, access, fields, true, exists, handlers);
+    return new Route(pattern, access, fields, true, exists, vetting, handlers);
   }
 
   public Route existing(Existence existence) {
-    return new Route(pattern, access, fields, anyFields, existence, handlers);
+    return new Route(pattern, access, fields, anyFields, existence, vetting, handlers);
+  }
+
+  public Route vetted(Vetting first) {
+    return new Route(pattern, access, fields, anyFields, exists, first, handlers);
   }
 
   public Route read(Handler.Answer answer) {
@@ -106,6 +123,6 @@ public record Route(
     for (Operation operation : operations) {
       all.put(operation, handler);
     }
-    return new Route(pattern, access, fields, anyFields, exists, all);
+    return new Route(pattern, access, fields, anyFields, exists, vetting, all);
   }
 }

@@ -27,7 +27,7 @@ final class ArchitectureTest {
   private static final String[] PURE = {
     "dev.leasehold.events",
     "dev.leasehold.projections",
-    "dev.leasehold.projections.[audit|cluster|database|identity|kv|lease|mount]..",
+    "dev.leasehold.projections.[audit|cluster|cubbyhole|database|identity|kv|lease|mount]..",
     "dev.leasehold.projections.[payload|policy|prefix|token]..",
     "dev.leasehold.verticles.auth..",
     "dev.leasehold.verticles.engine..",

@@ -151,7 +151,7 @@ class RequestReadingTest {
   void wrapping_is_asked_by_a_duration() throws Exception {
     assertEquals(Duration.ofSeconds(60), wrapTtl("60"));
     assertEquals(Duration.ofDays(1), wrapTtl("1d"));
-    assertNull(wrapTtl("0"));
+    assertEquals(Duration.ZERO, wrapTtl("0"));
     assertReply(
         400,
         "{\"errors\":[\"error parsing X-Vault-Wrap-TTL header: requested wrap ttl cannot be"

@@ -3,6 +3,7 @@ package dev.leasehold.verticles.engine.kv;
 import dev.leasehold.projections.kv.KvMetadata;
 import dev.leasehold.projections.kv.KvVersion;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.JsonPayload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,7 +57,9 @@ final class KvAnswers {
   }
 
   static @Nullable Map<String, Object> custom(View state, KvMetadata metadata) {
-    return metadata.customMetadata() == null ? null : KvData.read(state, metadata.customMetadata());
+    return metadata.customMetadata() == null
+        ? null
+        : JsonPayload.read(state, metadata.customMetadata());
   }
 
   private static Object time(@Nullable Instant time) {

@@ -8,6 +8,7 @@ import dev.leasehold.projections.kv.KvMetadata;
 import dev.leasehold.projections.kv.KvSecrets;
 import dev.leasehold.projections.kv.KvVersion;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.JsonPayload;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Fields;
@@ -156,7 +157,7 @@ final class KvMetadataRoutes {
       refuseTooLong(name, text);
       texts.put(name, text);
     });
-    return KvData.payload(call, texts);
+    return JsonPayload.payload(call, texts);
   }
 
   private static void refuseTooLong(String name, String value) {

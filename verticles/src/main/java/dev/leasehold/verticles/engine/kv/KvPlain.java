@@ -6,6 +6,7 @@ import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.kv.KvSecret;
 import dev.leasehold.projections.kv.KvSecrets;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.JsonPayload;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.DurationText;
 import dev.leasehold.verticles.request.LeaseBlock;
@@ -42,7 +43,7 @@ final class KvPlain {
     if (secret == null) {
       throw Refusal.notFound();
     }
-    Map<String, Object> data = KvData.read(state, secret.data());
+    Map<String, Object> data = JsonPayload.read(state, secret.data());
     return Response.of(data).leased(new LeaseBlock("", false, seconds(call, data)));
   }
 
@@ -80,7 +81,7 @@ final class KvPlain {
     if (data.isEmpty()) {
       throw Refusal.badRequest("missing data fields");
     }
-    Payload payload = KvData.payload(call, data);
+    Payload payload = JsonPayload.payload(call, data);
     return Decision.of(
             Response.nothing(),
             new KvEvent.SecretWritten(call.mount().uuid(), call.path(), payload.name()))

@@ -9,6 +9,7 @@ import dev.leasehold.projections.kv.KvMetadata;
 import dev.leasehold.projections.kv.KvSecrets;
 import dev.leasehold.projections.kv.KvVersion;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.JsonPayload;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Refusal;
@@ -69,7 +70,7 @@ final class KvVersions {
     }
     boolean gone = gone(version, call.now());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("data", gone ? null : KvData.read(state, Objects.requireNonNull(version.data())));
+    data.put("data", gone ? null : JsonPayload.read(state, Objects.requireNonNull(version.data())));
     data.put("metadata", KvAnswers.version(state, metadata, number, version));
     return gone ? Response.missing(data) : Response.of(data);
   }
@@ -84,7 +85,7 @@ final class KvVersions {
     KvMetadata metadata = find(call, head);
     KvConfig config = KvSecrets.config(head, call.mount().uuid());
     checkAndSet(call, metadata, config);
-    Payload payload = KvData.payload(call, FloatNumbers.of(call.fields().map("data")));
+    Payload payload = JsonPayload.payload(call, FloatNumbers.of(call.fields().map("data")));
     long number = metadata == null ? 1 : metadata.current() + 1;
     long oldest = Math.max(oldest(metadata), number - kept(metadata, config) + 1);
     Instant deletion = deletion(call.now(), metadata, config);

@@ -102,12 +102,22 @@ final class MountRoutes {
     refuseBuiltIn(path, "mount");
     Engine engine = engines.mountable(table, type);
     if (engine == null) {
-      throw Refusal.badRequest("plugin not found in the catalog: " + type);
+      throw notMountable(type);
     }
     refuseConflict(head.small(), call, path);
     engine.checkOptions(options);
     Mount mount = mount(call, path, type, options, config);
     return Decision.of(Response.nothing(), new SysEvent.MountEnabled(mount));
+  }
+
+  private Refusal notMountable(String type) {
+    if (!engines.isBuiltIn(table, type)) {
+      return Refusal.badRequest("plugin not found in the catalog: " + type);
+    }
+    return Refusal.badRequest(
+        table == MountTable.AUTH
+            ? type + " credential backend cannot be instantiated"
+            : "mount type of \"" + type + "\" is not mountable");
   }
 
   private Mount mount(

@@ -19,10 +19,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reading and changing what can be tuned on a mount.
 final class MountTuning {
+  /// Paths of mounts that are as they are.
+  private static final Set<String> NOT_TUNABLE = Set.of("sys/", "cubbyhole/");
+
   private final MountTable table;
   private final Engines engines;
 
@@ -62,7 +66,7 @@ final class MountTuning {
     if (mount == null) {
       throw Refusal.badRequest("tune of path \"" + path(call) + "\" failed: no mount entry found");
     }
-    if (mount.type().equals("system")) {
+    if (NOT_TUNABLE.contains(mount.fullPath())) {
       throw Refusal.badRequest("cannot tune \"" + mount.path() + "\"");
     }
     Fields fields = call.fields();

@@ -44,6 +44,8 @@ public final class SystemEngine implements Engine {
     List<Route> routes = new ArrayList<>();
     routes.add(SEAL);
     routes.addAll(new LeaseRoutes(engines.get()).routes());
+    routes.addAll(new WrappingRoutes().routes());
+    routes.addAll(new ToolRoutes().routes());
     routes.addAll(new CapabilityRoutes(acls).routes());
     routes.addAll(new UiRoutes().routes());
     routes.addAll(new PolicyRoutes().routes());

@@ -1,4 +1,4 @@
-package dev.leasehold.verticles.engine.kv;
+package dev.leasehold.verticles.engine;
 
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
@@ -13,14 +13,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// The data of a secret as a payload.
-final class KvData {
+/// A JSON object that a client may read again, as a payload: the data of a secret.
+public final class JsonPayload {
   private static final Reveal TO_ANSWER = Reveal.because("a secret is read by who may read it");
 
-  private KvData() {}
+  private JsonPayload() {}
 
   /// A new payload of this object, under a name that is drawn.
-  static Payload payload(Call call, Map<String, Object> data) {
+  public static Payload payload(Call call, Map<String, Object> data) {
     byte[] json = JsonText.write(data);
     if (json.length > Payload.MAX_BYTES) {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, "the secret is larger than a mebibyte");
@@ -32,7 +32,7 @@ final class KvData {
   }
 
   /// The object of a payload that must be there.
-  static Map<String, Object> read(View state, PayloadName name) {
+  public static Map<String, Object> read(View state, PayloadName name) {
     SecretBytes content = state.payload(name);
     if (content == null) {
       throw new Fault("a payload is missing");
