@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The engines and auth methods that this server has, and their routes by mount. Any thread.
 public final class Engines {
   /// Types that are mounted at init and never by a client.
-  private static final Set<String> BUILT_IN =
-      Set.of("system", "cubbyhole", "identity", "token");
+  private static final Set<String> BUILT_IN = Set.of("system", "cubbyhole", "identity", "token");
 
   /// How many kinds of mounts, by engine and options, have their routes kept.
   private static final int MAX_SHAPES = 1_000;
