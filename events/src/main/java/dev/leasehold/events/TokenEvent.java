@@ -9,6 +9,9 @@ public sealed interface TokenEvent extends Event {
   /// A token may be used from now on.
   record TokenCreated(Token token) implements TokenEvent {}
 
+  /// A token that was made in the same commit is one that an auth method granted.
+  record TokenGranted(String id, Login login) implements TokenEvent {}
+
   /// A token lives longer, or shorter.
   record TokenRenewed(String id, Instant expires, Instant renewed) implements TokenEvent {}
 

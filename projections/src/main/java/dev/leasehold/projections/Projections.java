@@ -9,6 +9,7 @@ import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LeaseEvent.IntentAborted;
 import dev.leasehold.events.LeaseEvent.LeaseRevoked;
+import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.Payload;
 import dev.leasehold.events.SysEvent.AuditDeviceDisabled;
 import dev.leasehold.events.SysEvent.AuditDeviceEnabled;
@@ -22,6 +23,7 @@ import dev.leasehold.events.SysEvent.PolicyDeleted;
 import dev.leasehold.events.SysEvent.PolicyWritten;
 import dev.leasehold.events.SysEvent.SealChanged;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.events.UserpassEvent;
 import dev.leasehold.projections.audit.AuditProjection;
 import dev.leasehold.projections.cluster.ClusterProjection;
 import dev.leasehold.projections.cubbyhole.CubbyholeProjection;
@@ -34,6 +36,8 @@ import dev.leasehold.projections.kv.KvProjection;
 import dev.leasehold.projections.kv.KvTables;
 import dev.leasehold.projections.lease.LeaseProjection;
 import dev.leasehold.projections.lease.LeaseTables;
+import dev.leasehold.projections.login.LoginProjection;
+import dev.leasehold.projections.login.LoginTables;
 import dev.leasehold.projections.mount.MountProjection;
 import dev.leasehold.projections.payload.PayloadProjection;
 import dev.leasehold.projections.policy.PolicyProjection;
@@ -43,6 +47,7 @@ import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.Table;
 import dev.leasehold.projections.token.TokenProjection;
 import dev.leasehold.projections.token.TokenTables;
+import dev.leasehold.projections.userpass.UserProjection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -65,6 +70,8 @@ public final class Projections {
               IdentityTables.ALL,
               CubbyholeTables.ALL,
               MountProjection.ALL,
+              LoginTables.ALL,
+              UserProjection.ALL,
               KvTables.ALL,
               DatabaseTables.ALL)
           .<Table<?, ?>>flatMap(List::stream)
@@ -79,6 +86,8 @@ public final class Projections {
   private final LeaseProjection leases = new LeaseProjection();
   private final IdentityProjection identities = new IdentityProjection();
   private final CubbyholeProjection cubbyholes = new CubbyholeProjection();
+  private final LoginProjection logins = new LoginProjection();
+  private final UserProjection users = new UserProjection();
   private final KvProjection keyValues = new KvProjection();
   private final DatabaseProjection databases = new DatabaseProjection();
 
@@ -124,6 +133,8 @@ public final class Projections {
       }
       case IdentityEvent identity -> identities.replay(identity, moment, rows);
       case CubbyholeEvent cubbyhole -> cubbyholes.replay(cubbyhole, moment, rows);
+      case LoginEvent login -> logins.replay(login, moment, rows);
+      case UserpassEvent user -> users.replay(user, moment, rows);
       case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
       case DatabaseEvent database -> databases.replay(database, moment, rows);
     }

@@ -9,8 +9,10 @@ import dev.leasehold.events.Event;
 import dev.leasehold.events.IdentityEvent;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.events.UserpassEvent;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ public final class EventTypes {
           entry("audit-device-enabled", SysEvent.AuditDeviceEnabled.class),
           entry("audit-device-disabled", SysEvent.AuditDeviceDisabled.class),
           entry("token-created", TokenEvent.TokenCreated.class),
+          entry("token-granted", TokenEvent.TokenGranted.class),
           entry("token-renewed", TokenEvent.TokenRenewed.class),
           entry("token-used", TokenEvent.TokenUsed.class),
           entry("token-revoked", TokenEvent.TokenRevoked.class),
@@ -66,6 +69,11 @@ public final class EventTypes {
           entry("cubbyhole-written", CubbyholeEvent.CubbyholeWritten.class),
           entry("cubbyhole-response-wrapped", CubbyholeEvent.ResponseWrapped.class),
           entry("cubbyhole-erased", CubbyholeEvent.CubbyholeErased.class),
+          entry("login-failed", LoginEvent.LoginFailed.class),
+          entry("login-failures-forgotten", LoginEvent.FailuresForgotten.class),
+          entry("login-lockout-tuned", LoginEvent.LockoutTuned.class),
+          entry("userpass-user-written", UserpassEvent.UserWritten.class),
+          entry("userpass-user-deleted", UserpassEvent.UserDeleted.class),
           entry("kv-configured", KvEvent.KvConfigured.class),
           entry("kv-secret-written", KvEvent.SecretWritten.class),
           entry("kv-secret-deleted", KvEvent.SecretDeleted.class),

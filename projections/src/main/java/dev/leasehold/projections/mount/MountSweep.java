@@ -5,8 +5,10 @@ import dev.leasehold.events.Mount;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.database.DatabaseSweep;
 import dev.leasehold.projections.kv.KvSweep;
+import dev.leasehold.projections.login.LoginProjection;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.projections.userpass.UserProjection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +51,7 @@ public final class MountSweep {
       switch (mount.type()) {
         case KV -> KvSweep.erase(mount.uuid(), name, rows);
         case DATABASE -> DatabaseSweep.erase(mount.uuid(), name, rows);
+        case USERPASS -> UserProjection.erase(mount.uuid(), name, rows);
         default -> throw new CorruptLog("a sweep names rows of a mount that has none");
       }
     }
@@ -59,8 +62,10 @@ public final class MountSweep {
         switch (mount.type()) {
           case KV -> KvSweep.finish(mount.uuid(), rows);
           case DATABASE -> DatabaseSweep.isDone(rows, mount.uuid());
+          case USERPASS -> UserProjection.names(rows, mount.uuid(), 1).isEmpty();
           default -> true;
         };
+    LoginProjection.finish(mount.uuid(), rows);
     if (!done) {
       throw new CorruptLog("a mount was swept that is not empty");
     }
@@ -68,6 +73,7 @@ public final class MountSweep {
 
   private static final String KV = "kv";
   private static final String DATABASE = "database";
+  private static final String USERPASS = "userpass";
 
   private static boolean isDatabase(Mount mount) {
     return mount.type().equals(DATABASE);
@@ -77,6 +83,7 @@ public final class MountSweep {
     return switch (mount.type()) {
       case KV -> KvSweep.page(view, mount.uuid(), limit);
       case DATABASE -> DatabaseSweep.page(view, mount.uuid(), limit);
+      case USERPASS -> UserProjection.names(view, mount.uuid(), limit);
       default -> List.of();
     };
   }
@@ -85,6 +92,7 @@ public final class MountSweep {
     return switch (mount.type()) {
       case KV -> KvSweep.payloads(view, mount.uuid(), name);
       case DATABASE -> DatabaseSweep.payloads(view, mount.uuid(), name);
+      case USERPASS -> UserProjection.payloads(view, mount.uuid(), name);
       default -> List.of();
     };
   }

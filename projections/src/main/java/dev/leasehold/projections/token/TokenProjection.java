@@ -3,6 +3,7 @@ package dev.leasehold.projections.token;
 import static dev.leasehold.projections.token.TokenTables.ACCESSORS;
 import static dev.leasehold.projections.token.TokenTables.CHILDREN;
 import static dev.leasehold.projections.token.TokenTables.DUE;
+import static dev.leasehold.projections.token.TokenTables.LOGINS;
 import static dev.leasehold.projections.token.TokenTables.PATHS;
 import static dev.leasehold.projections.token.TokenTables.SWEEPS;
 import static dev.leasehold.projections.token.TokenTables.TOKENS;
@@ -11,6 +12,7 @@ import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.TokenEvent.TokenCreated;
+import dev.leasehold.events.TokenEvent.TokenGranted;
 import dev.leasehold.events.TokenEvent.TokenRenewed;
 import dev.leasehold.events.TokenEvent.TokenRevoked;
 import dev.leasehold.events.TokenEvent.TokenRevokedAlone;
@@ -38,6 +40,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
   public void replay(TokenEvent event, Moment moment, Rows rows) {
     switch (event) {
       case TokenCreated created -> create(created.token(), moment, rows);
+      case TokenGranted granted -> grant(granted, rows);
       case TokenRenewed renewed -> renew(renewed, rows);
       case TokenUsed used -> use(used, rows);
       case TokenRevoked revoked -> revoke(revoked.id(), moment, rows);
@@ -70,6 +73,11 @@ public final class TokenProjection implements Projection<TokenEvent> {
     Counters.add(rows, Tokens.COUNT_BY_TYPE, token.type(), 1);
   }
 
+  private static void grant(TokenGranted event, Rows rows) {
+    known(event.id(), rows);
+    rows.put(LOGINS, new NameKey(event.id()), event.login());
+  }
+
   private static void renew(TokenRenewed event, Rows rows) {
     TokenRow row = known(event.id(), rows);
     Token before = row.token();
@@ -94,6 +102,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
     Token token = known(id, rows).token();
     rows.delete(TOKENS, new NameKey(id));
     rows.delete(ACCESSORS, new NameKey(token.accessor()));
+    rows.delete(LOGINS, new NameKey(id));
     if (token.parent() != null) {
       rows.delete(CHILDREN, new PairKey(token.parent(), id));
     }

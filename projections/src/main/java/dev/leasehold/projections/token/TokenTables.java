@@ -1,5 +1,6 @@
 package dev.leasehold.projections.token;
 
+import dev.leasehold.events.Login;
 import dev.leasehold.projections.table.DueKey;
 import dev.leasehold.projections.table.FolderIndex;
 import dev.leasehold.projections.table.NameKey;
@@ -31,8 +32,12 @@ public final class TokenTables {
   public static final Table<NameKey, TokenSweep> SWEEPS =
       Table.of(15, "token-sweep", NameKey.class, TokenSweep.class);
 
+  /// How tokens came about that an auth method granted.
+  public static final Table<NameKey, Login> LOGINS =
+      Table.of(100, "token-login", NameKey.class, Login.class);
+
   public static final List<Table<?, ?>> ALL =
-      List.of(TOKENS, ACCESSORS, CHILDREN, DUE, PATHS.table(), SWEEPS);
+      List.of(TOKENS, ACCESSORS, CHILDREN, DUE, PATHS.table(), SWEEPS, LOGINS);
 
   private TokenTables() {}
 }

@@ -3,10 +3,12 @@ package dev.leasehold.projections.token;
 import static dev.leasehold.projections.token.TokenTables.ACCESSORS;
 import static dev.leasehold.projections.token.TokenTables.CHILDREN;
 import static dev.leasehold.projections.token.TokenTables.DUE;
+import static dev.leasehold.projections.token.TokenTables.LOGINS;
 import static dev.leasehold.projections.token.TokenTables.PATHS;
 import static dev.leasehold.projections.token.TokenTables.SWEEPS;
 import static dev.leasehold.projections.token.TokenTables.TOKENS;
 
+import dev.leasehold.events.Login;
 import dev.leasehold.events.Token;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.Counters;
@@ -50,6 +52,11 @@ public final class Tokens {
       row = find(view, parent);
     }
     return null;
+  }
+
+  /// How the token came about, or null where no auth method granted it.
+  public static @Nullable Login login(View view, String id) {
+    return view.get(LOGINS, new NameKey(id));
   }
 
   /// The id of the token with this accessor, or null.

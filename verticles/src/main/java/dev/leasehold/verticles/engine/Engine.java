@@ -1,9 +1,13 @@
 package dev.leasehold.verticles.engine;
 
 import dev.leasehold.events.Event;
+import dev.leasehold.events.Login;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
+import dev.leasehold.events.Token;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.request.Fault;
 import dev.leasehold.verticles.route.Route;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,14 @@ public interface Engine {
 
   /// Refuses options that a new mount of this type cannot have.
   default void checkOptions(Map<String, String> options) {}
+
+  /// Whether a token that this method granted may live on. Only asked of methods that grant tokens.
+  ///
+  /// @param call the request that asks for it, by whom and where from; its mount and fields are
+  ///   those of the token method
+  default Renewal renewal(Token token, Login login, Call call, View state) {
+    throw new Fault("a method of type " + type() + " grants no tokens");
+  }
 
   /// What it means for a mount that its options become these: events beside the tuning itself, and
   /// warnings. Refuses where that cannot be.

@@ -3,6 +3,7 @@ package dev.leasehold.verticles.expiry;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
@@ -10,11 +11,13 @@ import dev.leasehold.projections.cubbyhole.Cubbyholes;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.projections.login.Logins;
 import dev.leasehold.projections.mount.DisabledMount;
 import dev.leasehold.projections.mount.MountSweep;
 import dev.leasehold.projections.prefix.RevokedPrefix;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.DueKey;
+import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.TokenRow;
 import dev.leasehold.projections.token.Tokens;
@@ -62,6 +65,7 @@ final class Agenda {
     agenda.revokedTokens();
     agenda.revokedPrefixes();
     agenda.leasesPastTheirTime();
+    agenda.failuresPastTheirTime();
     if (agenda.events.isEmpty()) {
       agenda.disabledMounts();
     }
@@ -204,6 +208,15 @@ final class Agenda {
       if (row != null) {
         endLease(row, row.state() == LeaseState.INTENDED ? "never settled" : "expired");
       }
+    }
+  }
+
+  private void failuresPastTheirTime() {
+    if (room() <= 0) {
+      return;
+    }
+    for (PairKey who : Logins.due(head, now, room())) {
+      events.add(new LoginEvent.FailuresForgotten(who.owner(), who.name()));
     }
   }
 

@@ -25,6 +25,51 @@ public final class Addresses {
     return base != null && prefix(block, slash, base.length * 8) >= 0;
   }
 
+  /// A CIDR block or address as Vault shows it: without the mask of a single address, IPv6 in its
+  /// short form. Only for what [#isBlock] accepts.
+  public static String shown(String block) {
+    int slash = block.indexOf('/');
+    byte[] base = parse(slash < 0 ? block : block.substring(0, slash));
+    if (base == null) {
+      throw new IllegalArgumentException("this is no address");
+    }
+    int bits = prefix(block, slash, base.length * 8);
+    String address = base.length == 4 ? block.substring(0, slash < 0 ? block.length() : slash)
+        : shortForm(base);
+    return bits == base.length * 8 ? address : address + "/" + bits;
+  }
+
+  /// RFC 5952: lower case, no leading zeroes, the first longest run of zeroes as two colons.
+  private static String shortForm(byte[] address) {
+    int from = 0;
+    int length = 0;
+    for (int i = 0; i < 8; i++) {
+      int run = 0;
+      while (i + run < 8 && group(address, i + run) == 0) {
+        run++;
+      }
+      if (run > length && run > 1) {
+        from = i;
+        length = run;
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (length > 0 && i == from) {
+        text.append("::");
+        i += length - 1;
+      } else {
+        text.append(text.isEmpty() || text.toString().endsWith(":") ? "" : ":");
+        text.append(Integer.toHexString(group(address, i)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static int group(byte[] address, int index) {
+    return (address[2 * index] & 0xff) << 8 | (address[2 * index + 1] & 0xff);
+  }
+
   private static boolean contains(String block, byte[] address) {
     int slash = block.indexOf('/');
     byte[] base = parse(slash < 0 ? block : block.substring(0, slash));

@@ -56,14 +56,14 @@ final class Errand {
       throw Refusal.unsupportedOperation();
     }
     Caller caller = admission.call().caller();
-    if (caller == null || caller.token().numUses() == 0) {
-      return Resolution.of(intent(admission, outbound, head)).audited(half);
+    if (caller == null || caller.token().numUses() == 0 || admission.verdict() == null) {
+      return Resolution.of(intent(admission, admission.call(), outbound, head)).audited(half);
     }
     return Resolution.of(limited(admission, outbound, head, caller.token())).audited(half);
   }
 
-  private Decision intent(Admission admission, Handler.Outbound outbound, View head) {
-    Handler.Planned planned = outbound.plan().plan(admission.call(), head);
+  private Decision intent(Admission admission, Call call, Handler.Outbound outbound, View head) {
+    Handler.Planned planned = outbound.plan().plan(call, head);
     planning = new Planning(admission, planned);
     return planned.effect() == null
         ? WrappedResponse.of(admission, planned.intent())
@@ -74,10 +74,11 @@ final class Errand {
   private Decision limited(Admission admission, Handler.Outbound outbound, View head, Token token) {
     int left = LimitedUse.left(token);
     try {
-      if (left < 0) {
+      Decision intent = intent(admission, admission.call().usedTo(left), outbound, head);
+      if (left < 0 && !intended(intent).isEmpty()) {
         throw Refusal.badRequest(LimitedUse.LEASED_WITH_LAST_USE);
       }
-      return LimitedUse.spent(intent(admission, outbound, head), token, left);
+      return LimitedUse.spent(intent, token, left);
     } catch (Refusal refusal) {
       return LimitedUse.spent(Decision.refused(refusal), token, left);
     }

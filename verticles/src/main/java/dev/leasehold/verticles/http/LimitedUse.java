@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A request of a token with a limited number of uses: always a decision of the writer, and it
 /// costs a use also where it is refused. With its last use the token ends, and all that hangs on
@@ -37,9 +38,11 @@ final class LimitedUse {
     this.request = request;
   }
 
-  Future<Answered> go() {
+  /// @param prepared what the slow part gave, where the handler has one, or its refusal
+  Future<Answered> go(@Nullable Object prepared) {
     String half = passage.requestHalf();
-    return passage.submit((head, now) -> decide(life.gate(), request, head, now).audited(half));
+    return passage.submit(
+        (head, now) -> decide(life.gate(), request, head, now, prepared).audited(half));
   }
 
   /// How many uses a token has left after this one; -1 for none, since 0 means no limit.
@@ -48,7 +51,8 @@ final class LimitedUse {
   }
 
   /// The decision for a request of such a token, its cost included. Pure.
-  static Resolution decide(Gate gate, Request request, View head, Instant now) {
+  static Resolution decide(
+      Gate gate, Request request, View head, Instant now, @Nullable Object prepared) {
     Entrance entrance = gate.entrance(request, head, now);
     Caller caller = entrance.caller();
     if (caller == null) {
@@ -58,21 +62,26 @@ final class LimitedUse {
     int left = left(token);
     try {
       Admission admission = gate.admit(request, head, now, entrance);
-      Decision decision = WrappedResponse.of(admission, decide(admission, head, left));
+      Decision decision = WrappedResponse.of(admission, decide(admission, head, left, prepared));
       return Resolution.of(spent(decision, token, left));
     } catch (Refusal refusal) {
       return Resolution.of(spent(Decision.refused(refusal), token, left));
     }
   }
 
-  private static Decision decide(Admission admission, View head, int left) {
+  private static Decision decide(
+      Admission admission, View head, int left, @Nullable Object prepared) {
     Call call = admission.verdict() == null ? admission.call() : admission.call().usedTo(left);
     return switch (admission.handler()) {
       case Handler.Read read -> Decision.of(read.answer().answer(call, head));
       case Handler.Write write -> write.decide().decide(call, head);
-      case Handler.Prepared slow ->
-          throw Refusal.badRequest("a token with limited uses cannot ask for this");
-      case Handler.Outbound outbound -> throw Refusal.unsupportedOperation();
+      case Handler.Prepared slow -> {
+        if (prepared instanceof Refusal refusal) {
+          throw refusal;
+        }
+        yield slow.decide().decide(call, head, prepared);
+      }
+      case Handler.Outbound outbound -> Passage.alone(outbound, call, head);
     };
   }
 

@@ -4,6 +4,7 @@ import dev.leasehold.projections.SmallState;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.audit.AuditEntry;
 import dev.leasehold.verticles.gate.Admission;
+import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
 import dev.leasehold.verticles.gate.Entrance;
 import dev.leasehold.verticles.gate.Gate;
@@ -46,21 +47,22 @@ final class Passage {
     try {
       Admission admission = life.gate().admit(request, state, now, entrance);
       admitted(admission);
-      if (limited && !(admission.handler() instanceof Handler.Outbound)) {
-        return new LimitedUse(this, life, request).go();
-      }
+      boolean pays = limited && admission.verdict() != null;
       return switch (admission.handler()) {
-        case Handler.Read read ->
-            request.wraps() ? write(null) : read(admission, read, state, seen);
-        case Handler.Write write -> write(null);
-        case Handler.Prepared prepared -> prepare(admission, prepared);
         case Handler.Outbound outbound -> new Errand(this, life, request).go();
+        case Handler.Prepared prepared -> prepare(admission, prepared, pays);
+        case Handler.Read read when !pays ->
+            request.wraps() ? write(null) : read(admission, read, state, seen);
+        case Handler.Read read -> limited(null);
+        case Handler.Write write -> pays ? limited(null) : write(null);
       };
     } catch (Refusal refusal) {
-      return limited
-          ? new LimitedUse(this, life, request).go()
-          : refused(refusal, state.sequence());
+      return limited ? limited(null) : refused(refusal, state.sequence());
     }
+  }
+
+  private Future<Answered> limited(@Nullable Object prepared) {
+    return new LimitedUse(this, life, request).go(prepared);
   }
 
   /// Notes what the audit tells of an admitted request.
@@ -81,15 +83,18 @@ final class Passage {
     return answered(Warnings.added(admission, response), state.sequence());
   }
 
-  private Future<Answered> prepare(Admission admission, Handler.Prepared prepared) {
+  private Future<Answered> prepare(
+      Admission admission, Handler.Prepared prepared, boolean limited) {
     return life.vertx()
         .executeBlocking(() -> prepared.prepare().prepare(admission.call(), life.state()), false)
         .compose(
-            this::write,
-            failure ->
-                failure instanceof Refusal refusal
-                    ? refused(refusal, life.state().sequence())
-                    : Future.failedFuture(failure));
+            value -> limited ? limited(value) : write(value),
+            failure -> {
+              if (!(failure instanceof Refusal refusal)) {
+                return Future.failedFuture(failure);
+              }
+              return limited ? limited(refusal) : refused(refusal, life.state().sequence());
+            });
   }
 
   private Future<Answered> write(@Nullable Object prepared) {
@@ -109,8 +114,17 @@ final class Passage {
       case Handler.Write write -> write.decide().decide(admission.call(), head);
       case Handler.Prepared slow -> slow.decide().decide(admission.call(), head, prepared);
       case Handler.Read read -> Decision.of(read.answer().answer(admission.call(), head));
-      case Handler.Outbound outbound -> throw Refusal.unsupportedOperation();
+      case Handler.Outbound outbound -> alone(outbound, admission.call(), head);
     };
+  }
+
+  /// What a plan comes to that needs no other system after all.
+  static Decision alone(Handler.Outbound outbound, Call call, View head) {
+    Handler.Planned planned = outbound.plan().plan(call, head);
+    if (planned.effect() != null) {
+      throw Refusal.unsupportedOperation();
+    }
+    return planned.intent();
   }
 
   /// Has work decided, and lets the answer go once it is in the log and in the audit stream; both

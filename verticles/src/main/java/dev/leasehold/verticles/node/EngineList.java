@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.node;
 
 import dev.leasehold.verticles.auth.token.TokenMethod;
+import dev.leasehold.verticles.auth.userpass.UserpassMethod;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.engine.cubbyhole.CubbyholeEngine;
@@ -28,7 +29,8 @@ public final class EngineList {
         List.of(
             new SystemEngine(() -> Objects.requireNonNull(all.get()), acls, trial),
             new IdentityEngine(),
-            new TokenMethod(),
+            new TokenMethod(() -> Objects.requireNonNull(all.get())),
+            new UserpassMethod(),
             new CubbyholeEngine(),
             new KvEngine(),
             new DatabaseEngine());

@@ -54,6 +54,13 @@ public record Decision(
     return new Decision(List.of(events), List.of(), List.of(), Response.nothing(), refusal);
   }
 
+  /// The same with events in front of the others.
+  public Decision before(List<Event> first) {
+    List<Event> all = new ArrayList<>(first);
+    all.addAll(events);
+    return new Decision(all, brings, destroys, response, refusal);
+  }
+
   /// The same with an event in front of the others.
   public Decision after(Event first) {
     List<Event> all = new ArrayList<>();

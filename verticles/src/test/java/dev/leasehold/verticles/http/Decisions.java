@@ -16,6 +16,6 @@ public final class Decisions {
   }
 
   public static Resolution limited(Gate gate, Request request, View head, Instant now) {
-    return LimitedUse.decide(gate, request, head, now);
+    return LimitedUse.decide(gate, request, head, now, null);
   }
 }

@@ -5,35 +5,14 @@ import dev.leasehold.events.Token;
 import dev.leasehold.projections.identity.EntityRow;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.identity.Identities;
-import dev.leasehold.verticles.request.AuthBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What clients are told of a token.
-public final class TokenAnswers {
+final class TokenAnswers {
   private TokenAnswers() {}
-
-  /// The `auth` part of an answer.
-  public static AuthBlock block(Token token, SecretBytes text, long leaseSeconds, View state) {
-    EntityRow entity = Identities.behind(token, state);
-    List<String> added = entity == null ? List.of() : Identities.policies(entity, state);
-    return new AuthBlock(
-        text,
-        token.accessor(),
-        Identities.effective(token, added),
-        token.policies(),
-        Identities.sanitized(added),
-        token.meta(),
-        leaseSeconds,
-        token.renewable(),
-        token.entityId(),
-        token.type(),
-        token.parent() == null,
-        token.numUses());
-  }
 
   /// The answer to a lookup; the parent is left out, as in Vault, lest one climb to it.
   static Map<String, Object> lookup(Token token, SecretBytes text, Instant now, View state) {

@@ -6,6 +6,8 @@ import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.Tokens;
+import dev.leasehold.verticles.auth.login.AuthAnswer;
+import dev.leasehold.verticles.auth.login.TokenPolicies;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
 import dev.leasehold.verticles.gate.Lifetime;
@@ -85,7 +87,7 @@ final class TokenCreation {
         .filter(name -> head.small().policyText(token.namespace(), name) == null)
         .forEach(name -> warnings.add("Policy \"" + name + "\" does not exist"));
     return Decision.of(
-        Response.auth(TokenAnswers.block(token, text, ttl, head), warnings),
+        Response.auth(AuthAnswer.of(token, text, ttl, head), warnings),
         new TokenEvent.TokenCreated(token));
   }
 

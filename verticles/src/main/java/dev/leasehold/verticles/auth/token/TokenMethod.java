@@ -9,8 +9,8 @@ import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.TokenRow;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.engine.Engine;
+import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.gate.Call;
-import dev.leasehold.verticles.gate.Lifetime;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
@@ -18,9 +18,9 @@ import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.route.Route;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The token method. It is always mounted at `auth/token/`.
@@ -37,6 +37,13 @@ public final class TokenMethod implements Engine {
   private static final int MAX_LISTED = 1_000_000;
 
   private static final SecretBytes HIDDEN = SecretBytes.ofUtf8("");
+
+  private final TokenRenewal renewal;
+
+  /// @param engines the list that it itself stands in, whose methods it asks about renewals
+  public TokenMethod(Supplier<Engines> engines) {
+    this.renewal = new TokenRenewal(engines);
+  }
 
   @Override
   public String type() {
@@ -56,11 +63,11 @@ public final class TokenMethod implements Engine {
         Route.at("lookup-accessor").fields(ACCESSOR).ask(this::lookupAccessor),
         Route.at("create").fields(TokenCreation.FIELDS).write(TokenCreation::create),
         Route.at("create-orphan").fields(TokenCreation.FIELDS).write(TokenCreation::createOrphan),
-        Route.at("renew-self").fields(TOKEN, INCREMENT).on(write(this::renewSelf), UPDATING),
-        Route.at("renew").fields(TOKEN, INCREMENT).on(write(this::renew), UPDATING),
+        Route.at("renew-self").fields(TOKEN, INCREMENT).on(renewal.of(TokenMethod::self), UPDATING),
+        Route.at("renew").fields(TOKEN, INCREMENT).on(renewal.of(TokenMethod::byText), UPDATING),
         Route.at("renew-accessor")
             .fields(ACCESSOR, INCREMENT)
-            .on(write(this::renewAccessor), UPDATING),
+            .on(renewal.of(TokenMethod::namedByAccessor), UPDATING),
         Route.at("revoke-self").on(write(this::revokeSelf), UPDATING),
         Route.at("revoke").fields(TOKEN).on(write(this::revoke), UPDATING),
         Route.at("revoke-accessor").fields(ACCESSOR).on(write(this::revokeAccessor), UPDATING),
@@ -126,11 +133,11 @@ public final class TokenMethod implements Engine {
     return accessor;
   }
 
-  private Decision renewSelf(Call call, View head) {
-    return renewed(call, call.callerOrRefuse().token(), call.callerOrRefuse().text(), head);
+  private static TokenRenewal.Named self(Call call, View head) {
+    return new TokenRenewal.Named(call.callerOrRefuse().token(), call.callerOrRefuse().text());
   }
 
-  private Decision renew(Call call, View head) {
+  private static TokenRenewal.Named byText(Call call, View head) {
     SecretBytes text = given(call);
     Token token = live(head, text, call);
     if (token == null) {
@@ -170,6 +177,11 @@ public final class TokenMethod implements Engine {
         call.ttls().defaultOf(call.mount()),
         call.ttls().maxOf(call.mount()),
         token.created());
+    return new TokenRenewal.Named(token, text);
+  }
+
+  private static TokenRenewal.Named namedByAccessor(Call call, View head) {
+    return new TokenRenewal.Named(byAccessor(call, head), HIDDEN);
   }
 
   private Decision revokeSelf(Call call, View head) {

@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.engine.sys;
 
 import dev.leasehold.events.Event;
+import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountConfig;
 import dev.leasehold.events.MountTable;
@@ -15,6 +16,7 @@ import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +147,13 @@ final class MountRoutes {
     if (mount == null) {
       return Decision.of(Response.nothing());
     }
-    List<Event> events = List.of(new SysEvent.MountDisabled(mount.uuid()));
+    List<Event> events = new ArrayList<>();
+    if (table == MountTable.AUTH) {
+      // The tokens that it granted end with it.
+      String prefix = "auth/" + path.substring(0, path.length() - 1);
+      events.add(new LeaseEvent.PrefixRevoked(call.request().namespace(), prefix, false));
+    }
+    events.add(new SysEvent.MountDisabled(mount.uuid()));
     return Decision.of(Response.nothing(), events);
   }
 

@@ -1,4 +1,4 @@
-package dev.leasehold.verticles.auth.token;
+package dev.leasehold.verticles.auth.login;
 
 import dev.leasehold.verticles.request.Refusal;
 import java.util.ArrayList;
@@ -33,21 +33,42 @@ public final class TokenPolicies {
     return List.copyOf(clean);
   }
 
+  /// As a user or role keeps a list that came by an older name: sanitized, without `default` added.
+  public static List<String> parsed(List<String> names) {
+    return sanitized(names, false);
+  }
+
+  /// Whether two lists give the same rights: the policy `default`, order and repeats do not count.
+  public static boolean equivalent(List<String> one, List<String> other) {
+    return distinct(one).equals(distinct(other));
+  }
+
+  private static Set<String> distinct(List<String> names) {
+    Set<String> set = new TreeSet<>(names);
+    set.remove("default");
+    return set;
+  }
+
+  /// That no policy is among these which nobody is given by name.
+  public static void refuseUnassignable(List<String> policies) {
+    for (String policy : policies) {
+      if (NOT_ASSIGNABLE.contains(policy)) {
+        throw Refusal.badRequest("cannot assign policy \"" + policy + "\"");
+      }
+    }
+  }
+
   /// What a child gets that asks for these policies.
   ///
   /// @param sudo the caller has sudo on the path, and may give what it has not itself
-  static List<String> ofChild(
+  public static List<String> ofChild(
       List<String> asked, List<String> parent, boolean sudo, boolean noDefault) {
     List<String> given = chosen(asked, parent, sudo, noDefault);
     if (noDefault) {
       given = new ArrayList<>(given);
       given.remove("default");
     }
-    for (String policy : given) {
-      if (NOT_ASSIGNABLE.contains(policy)) {
-        throw Refusal.badRequest("cannot assign policy \"" + policy + "\"");
-      }
-    }
+    refuseUnassignable(given);
     if (given.contains("root") && !parent.contains("root")) {
       throw Refusal.badRequest("root tokens may not be created without parent token being root");
     }
