@@ -57,7 +57,8 @@ public final class LoginProjection implements Projection<LoginEvent> {
     rows.delete(DUE, due(key, before));
   }
 
-  /// Erases what was tuned on a mount that is gone; failures go by themselves when their time is up.
+  /// Erases what was tuned on a mount that is gone; failures go by themselves when their time is
+  /// up.
   public static void finish(String mount, Rows rows) {
     rows.delete(LOCKOUTS, new NameKey(mount));
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// What an auth method grants to one whom it has recognized; the token is made of it elsewhere, so
 /// that no method can make one that breaks the rules. Immutable.
 ///
-/// @param alias what the method calls who logs in: under it, identity knows an entity; an empty text
-///   for nobody in particular
+/// @param alias what the method calls who logs in: under it, identity knows an entity; an empty
+///   text for nobody in particular
 /// @param aliasMetadata what identity keeps beside the alias
 /// @param groupAliases what the method calls the groups of who logs in
 /// @param displayName what the token is called, behind the path of the mount

@@ -8,6 +8,7 @@ import dev.leasehold.verticles.identity.Identities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What clients are told of a token.

@@ -143,40 +143,6 @@ public final class TokenMethod implements Engine {
     if (token == null) {
       throw Refusal.badRequest("token not found");
     }
-    return renewed(call, token, text, head);
-  }
-
-  private Decision renewAccessor(Call call, View head) {
-    return renewed(call, byAccessor(call, head), HIDDEN, head);
-  }
-
-  private static Decision renewed(Call call, Token token, SecretBytes text, View head) {
-    if (token.expires() == null || !token.renewable()) {
-      throw Refusal.badRequest("lease is not renewable");
-    }
-    Lifetime lifetime;
-    try {
-      lifetime = Lifetime.of(terms(call, token), call.now());
-    } catch (Lifetime.PastMaximum past) {
-      throw Refusal.internal(Lifetime.PastMaximum.TEXT);
-    }
-    Instant expires = call.now().plusSeconds(lifetime.seconds());
-    return Decision.of(
-        Response.auth(
-            TokenAnswers.block(token, text, lifetime.seconds(), head), lifetime.warnings()),
-        new TokenEvent.TokenRenewed(token.id(), expires, call.now()));
-  }
-
-  private static Lifetime.Terms terms(Call call, Token token) {
-    return new Lifetime.Terms(
-        call.fields().seconds("increment"),
-        token.ttlSeconds(),
-        token.periodSeconds(),
-        0,
-        token.explicitMaxTtlSeconds(),
-        call.ttls().defaultOf(call.mount()),
-        call.ttls().maxOf(call.mount()),
-        token.created());
     return new TokenRenewal.Named(token, text);
   }
 

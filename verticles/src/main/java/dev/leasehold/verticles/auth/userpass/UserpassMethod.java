@@ -58,7 +58,7 @@ public final class UserpassMethod implements Engine {
         Route.at("login/{path+...}")
             .unauthenticated()
             .freeForm()
-            .on(UserLogin.NOBODY, Operation.values()));
+            .on(UserLogin.NOBODY, WRITING));
   }
 
   private static final Operation[] WRITING = {Operation.CREATE, Operation.UPDATE};
