@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// What arrives while a record is in flight becomes the next record. A record costs the journal's
 /// machinery the same whether it holds one entry or fifty, and the clients that were just answered
 /// ask again: so the next record waits until as many entries are there as the last one held, but
-/// never longer than a moment, and not at all where the last one held a single entry. An entry that is not done
-/// within [#DEADLINE] fails: its record, or its line in a device, may be there nevertheless, which
-/// an auditor sees as a request that was asked and not answered. While there is no chain entries
-/// wait for one, no longer than their deadline, and [#available()] is false.
+/// never longer than a moment, and not at all where the last one held a single entry. An entry that
+/// is not done within [#DEADLINE] fails: its record, or its line in a device, may be there
+/// nevertheless, which an auditor sees as a request that was asked and not answered. While there is
+/// no chain entries wait for one, no longer than their deadline, and [#available()] is false.
 ///
 /// Everything runs on one thread, the executor `self`; chains are opened on `blocking`. The owner
 /// calls [#tick()] several times a second.

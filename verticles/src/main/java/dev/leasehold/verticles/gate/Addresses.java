@@ -34,8 +34,8 @@ public final class Addresses {
       throw new IllegalArgumentException("this is no address");
     }
     int bits = prefix(block, slash, base.length * 8);
-    String address = base.length == 4 ? block.substring(0, slash < 0 ? block.length() : slash)
-        : shortForm(base);
+    String address =
+        base.length == 4 ? block.substring(0, slash < 0 ? block.length() : slash) : shortForm(base);
     return bits == base.length * 8 ? address : address + "/" + bits;
   }
 

@@ -86,21 +86,19 @@ public final class Door {
   public Handler prepared(Handler.Prepare prepare, TryPrepared attempt) {
     return new Handler.Prepared(
         prepare,
-        (call, head, prepared) ->
-            decide(call, head, () -> attempt.attempt(call, head, prepared)));
+        (call, head, prepared) -> decide(call, head, () -> attempt.attempt(call, head, prepared)));
   }
 
   /// For methods that ask another system. Nobody is asked about a name that is locked out.
   public Handler outbound(Ask ask, TryAnswered attempt) {
-    return new Handler.Outbound(
-        (call, head) -> {
-          refuseLocked(call, head);
-          return new Handler.Planned(
-              Decision.of(Response.nothing()),
-              ask.effect(call, head),
-              (outcome, settled, then) ->
-                  decide(settled, then, () -> attempt.attempt(outcome, settled, then)));
-        });
+    return new Handler.Outbound((call, head) -> {
+      refuseLocked(call, head);
+      return new Handler.Planned(
+          Decision.of(Response.nothing()),
+          ask.effect(call, head),
+          (outcome, settled, then) ->
+              decide(settled, then, () -> attempt.attempt(outcome, settled, then)));
+    });
   }
 
   private Decision decide(Call call, View head, java.util.function.Supplier<Attempt> attempt) {
@@ -144,8 +142,7 @@ public final class Door {
     LoginFailures before = Logins.failures(head, call.mount().uuid(), alias);
     int count = before == null ? 1 : lockout.next(before, now);
     return List.of(
-        new LoginEvent.LoginFailed(
-            call.mount().uuid(), alias, count, now, lockout.until(now)));
+        new LoginEvent.LoginFailed(call.mount().uuid(), alias, count, now, lockout.until(now)));
   }
 
   private List<Event> forgotten(Call call, View head) {

@@ -63,8 +63,7 @@ final class TokenRenewal {
           new Handler.Planned(
               Decision.of(Response.nothing()),
               asked.effect(),
-              (outcome, then, now) ->
-                  settled(asked.answer().of(outcome), finding, then, now));
+              (outcome, then, now) -> settled(asked.answer().of(outcome), finding, then, now));
     };
   }
 
@@ -89,8 +88,7 @@ final class TokenRenewal {
     return mount;
   }
 
-  private static Decision extended(
-      Call call, Named named, Lifetime.Terms terms, View head) {
+  private static Decision extended(Call call, Named named, Lifetime.Terms terms, View head) {
     Lifetime lifetime;
     try {
       lifetime = Lifetime.of(terms, call.now());

@@ -27,8 +27,7 @@ final class UserLogin {
 
   /// For paths below `login/` that name no user.
   static final Handler NOBODY =
-      Door.locking(call -> "")
-          .write((call, head) -> Attempt.refused(Refusal.unsupportedPath()));
+      Door.locking(call -> "").write((call, head) -> Attempt.refused(Refusal.unsupportedPath()));
 
   private static final String WRONG = "invalid username or password";
 

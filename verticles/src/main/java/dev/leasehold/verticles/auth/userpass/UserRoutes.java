@@ -89,8 +89,7 @@ final class UserRoutes {
 
   Decision changePolicies(Call call, View head) {
     User before = known(call, head);
-    return written(
-        call, before, TOKEN.readPolicies(call.fields(), before.parameters()), null);
+    return written(call, before, TOKEN.readPolicies(call.fields(), before.parameters()), null);
   }
 
   Decision delete(Call call, View head) {

@@ -55,10 +55,7 @@ public final class UserpassMethod implements Engine {
             .unauthenticated()
             .fields(PASSWORD)
             .on(UserLogin.HANDLER, WRITING),
-        Route.at("login/{path+...}")
-            .unauthenticated()
-            .freeForm()
-            .on(UserLogin.NOBODY, WRITING));
+        Route.at("login/{path+...}").unauthenticated().freeForm().on(UserLogin.NOBODY, WRITING));
   }
 
   private static final Operation[] WRITING = {Operation.CREATE, Operation.UPDATE};
