@@ -125,6 +125,25 @@ final class Rival implements AutoCloseable {
                 + " '{{expiration}}';"));
   }
 
+  /// Fills a folder with 1,000 keys, and a cubbyhole with one.
+  void folder() throws Exception {
+    Map<String, ?> value = Map.of("data", Map.of("value", "x"));
+    for (int i = 0; i < 1_000; i++) {
+      call("POST", "secret/data/folder/key-" + i, value);
+    }
+    call("POST", "cubbyhole/hot", Map.of("value", "x".repeat(100)));
+  }
+
+  /// Makes an AppRole; returns the body of its login.
+  String approle() throws Exception {
+    call("POST", "sys/auth/approle", Map.of("type", "approle"));
+    call("POST", "auth/approle/role/app", Map.of("token_ttl", "1h"));
+    String role = call("GET", "auth/approle/role/app/role-id", Map.of()).at("/data/role_id").asText();
+    String secret =
+        call("POST", "auth/approle/role/app/secret-id", Map.of()).at("/data/secret_id").asText();
+    return JSON.writeValueAsString(Map.of("role_id", role, "secret_id", secret));
+  }
+
   String token() {
     return token;
   }
