@@ -12,6 +12,10 @@ public sealed interface KvEvent extends MountedEvent {
       String mount, int maxVersions, boolean casRequired, long deleteVersionAfterSeconds)
       implements KvEvent {}
 
+  /// A version 1 mount is of version 2 from now on: each of its secrets has one version, of this
+  /// time.
+  record KvUpgraded(String mount, Instant time) implements KvEvent {}
+
   /// A version 1 secret has new data.
   record SecretWritten(String mount, String path, PayloadName data) implements KvEvent {}
 

@@ -1,5 +1,6 @@
 package dev.leasehold.events;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,4 +51,37 @@ public sealed interface SysEvent extends Event {
 
   /// An audit device is fed no longer.
   record AuditDeviceDisabled(String path) implements SysEvent {}
+
+  /// A mount is served at another path from now on. The id is that by which clients ask how the
+  /// move went.
+  record MountMoved(String uuid, String path, String migration) implements SysEvent {}
+
+  /// What is set for the whole server.
+  sealed interface Setting extends SysEvent {}
+
+  /// A request header, in lower case, is told by the audit from now on.
+  record AuditedHeaderWritten(String name, boolean hashed) implements Setting {}
+
+  /// A request header is told by the audit no longer.
+  record AuditedHeaderRemoved(String name) implements Setting {}
+
+  /// Browsers may ask from these origins, with these headers beside Vault's own; all of it is named
+  /// anew.
+  record CorsConfigured(boolean enabled, List<String> origins, List<String> headers)
+      implements Setting {}
+
+  /// The user interface answers with this header from now on.
+  record UiHeaderWritten(String name, List<String> values) implements Setting {}
+
+  /// The user interface answers with this header no longer.
+  record UiHeaderRemoved(String name) implements Setting {}
+
+  /// This version of the server runs for the first time.
+  record VersionInstalled(String version, Instant time) implements Setting {}
+
+  /// A policy by which passwords are made has this text from now on, byte for byte as it was sent.
+  record PasswordPolicyWritten(String namespace, String name, String text) implements Setting {}
+
+  /// A policy by which passwords are made is gone.
+  record PasswordPolicyDeleted(String namespace, String name) implements Setting {}
 }

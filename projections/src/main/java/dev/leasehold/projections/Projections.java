@@ -17,11 +17,13 @@ import dev.leasehold.events.SysEvent.ClusterInitialized;
 import dev.leasehold.events.SysEvent.LeadershipTaken;
 import dev.leasehold.events.SysEvent.MountDisabled;
 import dev.leasehold.events.SysEvent.MountEnabled;
+import dev.leasehold.events.SysEvent.MountMoved;
 import dev.leasehold.events.SysEvent.MountSwept;
 import dev.leasehold.events.SysEvent.MountTuned;
 import dev.leasehold.events.SysEvent.PolicyDeleted;
 import dev.leasehold.events.SysEvent.PolicyWritten;
 import dev.leasehold.events.SysEvent.SealChanged;
+import dev.leasehold.events.SysEvent.Setting;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.UserpassEvent;
 import dev.leasehold.projections.audit.AuditProjection;
@@ -42,6 +44,7 @@ import dev.leasehold.projections.mount.MountProjection;
 import dev.leasehold.projections.payload.PayloadProjection;
 import dev.leasehold.projections.policy.PolicyProjection;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
+import dev.leasehold.projections.settings.SettingsProjection;
 import dev.leasehold.projections.table.Counters;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.Table;
@@ -72,6 +75,7 @@ public final class Projections {
               MountProjection.ALL,
               LoginTables.ALL,
               UserProjection.ALL,
+              SettingsProjection.ALL,
               KvTables.ALL,
               DatabaseTables.ALL)
           .<Table<?, ?>>flatMap(List::stream)
@@ -81,6 +85,7 @@ public final class Projections {
   private final MountProjection mounts = new MountProjection();
   private final PolicyProjection policies = new PolicyProjection();
   private final AuditProjection devices = new AuditProjection();
+  private final SettingsProjection settings = new SettingsProjection();
   private final PayloadProjection payloads = new PayloadProjection();
   private final TokenProjection tokens = new TokenProjection();
   private final LeaseProjection leases = new LeaseProjection();
@@ -124,6 +129,8 @@ public final class Projections {
       case MountSwept swept -> mounts.replay(swept, rows);
       case PolicyWritten written -> policies.replay(written, rows);
       case PolicyDeleted deleted -> policies.replay(deleted, rows);
+      case MountMoved moved -> mounts.replay(moved, rows);
+      case Setting setting -> settings.replay(setting, rows);
       case AuditDeviceEnabled enabled -> devices.replay(enabled, rows);
       case AuditDeviceDisabled disabled -> devices.replay(disabled, rows);
       case TokenEvent token -> tokens.replay(token, moment, rows);

@@ -9,6 +9,8 @@ import dev.leasehold.projections.mount.MountProjection;
 import dev.leasehold.projections.policy.PolicyKey;
 import dev.leasehold.projections.policy.PolicyProjection;
 import dev.leasehold.projections.policy.PolicyText;
+import dev.leasehold.projections.settings.Settings;
+import dev.leasehold.projections.settings.SettingsProjection;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.RowChange;
 import dev.leasehold.projections.table.Table;
@@ -27,12 +29,14 @@ final class SmallChanges {
           MountProjection.MOUNTS,
           PolicyProjection.POLICIES,
           AuditProjection.DEVICES,
-          ClusterProjection.CLUSTER);
+          ClusterProjection.CLUSTER,
+          SettingsProjection.SETTINGS);
 
   private final Map<String, @Nullable Mount> mounts = new HashMap<>();
   private final Map<PolicyKey, @Nullable String> policies = new HashMap<>();
   private final Map<String, @Nullable AuditDevice> devices = new HashMap<>();
   private @Nullable Cluster cluster;
+  private @Nullable Settings settings;
 
   static boolean touch(RowChange<?, ?> change) {
     return TABLES.contains(change.table());
@@ -52,6 +56,7 @@ final class SmallChanges {
     view.scan(PolicyProjection.POLICIES, List.of(), (key, row) -> found.policy(key, row.text()));
     view.scan(AuditProjection.DEVICES, List.of(), (key, row) -> found.device(key.name(), row));
     found.cluster = view.get(ClusterProjection.CLUSTER, ClusterProjection.KEY);
+    found.settings = view.get(SettingsProjection.SETTINGS, SettingsProjection.KEY);
     return found.applied(SmallState.EMPTY);
   }
 
@@ -63,6 +68,8 @@ final class SmallChanges {
       policy((PolicyKey) change.key(), text == null ? null : text.text());
     } else if (change.table() == AuditProjection.DEVICES) {
       device(((NameKey) change.key()).name(), (AuditDevice) change.value());
+    } else if (change.table() == SettingsProjection.SETTINGS) {
+      settings = (Settings) change.value();
     } else {
       cluster = (Cluster) change.value();
     }
@@ -87,6 +94,7 @@ final class SmallChanges {
     SmallState after = mounts.isEmpty() ? before : before.withMounts(mounts);
     after = policies.isEmpty() ? after : after.withPolicies(policies);
     after = devices.isEmpty() ? after : after.withDevices(devices);
-    return cluster == null ? after : after.withCluster(cluster);
+    after = cluster == null ? after : after.withCluster(cluster);
+    return settings == null ? after : after.withSettings(settings);
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.events.Mount;
 import dev.leasehold.projections.audit.AuditDevice;
 import dev.leasehold.projections.cluster.Cluster;
 import dev.leasehold.projections.policy.PolicyKey;
+import dev.leasehold.projections.settings.Settings;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The part of the state that every request looks at, kept in the heap: mounts, policy texts, audit
-/// devices, and who this cluster is.
+/// devices, settings, and who this cluster is.
 ///
 /// It is immutable and may be read by any thread; replay makes a new one, which shares what has not
 /// changed. Two requests that see the same object see the same mounts and policies.
@@ -22,7 +23,7 @@ public final class SmallState {
 
   /// Before the first commit.
   public static final SmallState EMPTY =
-      new SmallState(new TreeMap<>(), Map.of(), new TreeMap<>(), Cluster.NONE);
+      new SmallState(new TreeMap<>(), Map.of(), new TreeMap<>(), Cluster.NONE, Settings.NONE);
 
   private final List<Mount> mounts;
   private final List<AuditDevice> deviceList;
@@ -32,19 +33,22 @@ public final class SmallState {
   private final Map<PolicyKey, String> policies;
   private final SortedMap<String, AuditDevice> devices;
   private final Cluster cluster;
+  private final Settings settings;
 
   private SmallState(
       SortedMap<String, Mount> mounts,
       Map<PolicyKey, String> policies,
       SortedMap<String, AuditDevice> devices,
-      Cluster cluster) {
+      Cluster cluster,
+      Settings settings) {
     this(
         mounts,
         mounts.values().stream().collect(Collectors.toMap(Mount::accessor, mount -> mount)),
         new MountTree(mounts.values()),
         policies,
         devices,
-        cluster);
+        cluster,
+        settings);
   }
 
   private SmallState(
@@ -53,7 +57,8 @@ public final class SmallState {
       MountTree tree,
       Map<PolicyKey, String> policies,
       SortedMap<String, AuditDevice> devices,
-      Cluster cluster) {
+      Cluster cluster,
+      Settings settings) {
     this.mounts = List.copyOf(byUuid.values());
     this.deviceList = List.copyOf(devices.values());
     this.byUuid = byUuid;
@@ -62,6 +67,7 @@ public final class SmallState {
     this.policies = policies;
     this.devices = devices;
     this.cluster = cluster;
+    this.settings = settings;
   }
 
   /// All mounts of both tables, in the order of their uuids.
@@ -125,22 +131,32 @@ public final class SmallState {
     return cluster.sealHash();
   }
 
+  /// What an operator has set for the whole server.
+  public Settings settings() {
+    return settings;
+  }
+
   SmallState withMounts(Map<String, @Nullable Mount> changes) {
-    return new SmallState(sorted(byUuid, changes), policies, devices, cluster);
+    return new SmallState(sorted(byUuid, changes), policies, devices, cluster, settings);
   }
 
   SmallState withPolicies(Map<PolicyKey, @Nullable String> changes) {
     Map<PolicyKey, String> next = new HashMap<>(policies);
     changes.forEach((key, text) -> next.compute(key, (same, before) -> text));
-    return new SmallState(byUuid, byAccessor, tree, next, devices, cluster);
+    return new SmallState(byUuid, byAccessor, tree, next, devices, cluster, settings);
   }
 
   SmallState withDevices(Map<String, @Nullable AuditDevice> changes) {
-    return new SmallState(byUuid, byAccessor, tree, policies, sorted(devices, changes), cluster);
+    return new SmallState(
+        byUuid, byAccessor, tree, policies, sorted(devices, changes), cluster, settings);
   }
 
   SmallState withCluster(Cluster next) {
-    return new SmallState(byUuid, byAccessor, tree, policies, devices, next);
+    return new SmallState(byUuid, byAccessor, tree, policies, devices, next, settings);
+  }
+
+  SmallState withSettings(Settings next) {
+    return new SmallState(byUuid, byAccessor, tree, policies, devices, cluster, next);
   }
 
   private static <V> SortedMap<String, V> sorted(

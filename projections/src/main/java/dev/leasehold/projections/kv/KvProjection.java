@@ -4,10 +4,12 @@ import static dev.leasehold.projections.kv.KvTables.CONFIGS;
 import static dev.leasehold.projections.kv.KvTables.METADATA;
 import static dev.leasehold.projections.kv.KvTables.PATHS;
 import static dev.leasehold.projections.kv.KvTables.SECRETS;
+import static dev.leasehold.projections.kv.KvTables.UPGRADES;
 
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.KvEvent.KvConfigured;
+import dev.leasehold.events.KvEvent.KvUpgraded;
 import dev.leasehold.events.KvEvent.MetadataDeleted;
 import dev.leasehold.events.KvEvent.MetadataWritten;
 import dev.leasehold.events.KvEvent.SecretDeleted;
@@ -40,6 +42,8 @@ public final class KvProjection implements Projection<KvEvent> {
                   configured.maxVersions(),
                   configured.casRequired(),
                   configured.deleteVersionAfterSeconds()));
+      case KvUpgraded upgraded ->
+          rows.put(UPGRADES, new NameKey(upgraded.mount()), new KvUpgrade(upgraded.time()));
       case SecretWritten written -> write(written, rows);
       case SecretDeleted deleted -> deleteSecret(deleted.mount(), deleted.path(), rows);
       case VersionWritten written -> write(written, rows);
@@ -87,8 +91,7 @@ public final class KvProjection implements Projection<KvEvent> {
   }
 
   private static void write(VersionWritten event, Rows rows) {
-    PairKey key = new PairKey(event.mount(), event.path());
-    KvMetadata before = rows.get(METADATA, key);
+    KvMetadata before = KvSecrets.metadata(rows, event.mount(), event.path());
     if (before == null) {
       PATHS.add(rows, event.mount(), event.path());
       before = KvMetadata.created(event.created());
@@ -101,9 +104,8 @@ public final class KvProjection implements Projection<KvEvent> {
     SortedMap<Long, KvVersion> versions = new TreeMap<>(before.versions().tailMap(event.oldest()));
     versions.put(
         event.version(), new KvVersion(event.created(), event.deletion(), false, event.data()));
-    rows.put(
-        METADATA,
-        key,
+    put(
+        new PairKey(event.mount(), event.path()),
         new KvMetadata(
             before.maxVersions(),
             before.casRequired(),
@@ -113,19 +115,18 @@ public final class KvProjection implements Projection<KvEvent> {
             event.created(),
             event.version(),
             event.oldest(),
-            versions));
+            versions),
+        rows);
   }
 
   private static void write(MetadataWritten event, Rows rows) {
-    PairKey key = new PairKey(event.mount(), event.path());
-    KvMetadata before = rows.get(METADATA, key);
+    KvMetadata before = KvSecrets.metadata(rows, event.mount(), event.path());
     if (before == null) {
       PATHS.add(rows, event.mount(), event.path());
       before = KvMetadata.created(event.updated());
     }
-    rows.put(
-        METADATA,
-        key,
+    put(
+        new PairKey(event.mount(), event.path()),
         new KvMetadata(
             event.maxVersions(),
             event.casRequired(),
@@ -135,12 +136,21 @@ public final class KvProjection implements Projection<KvEvent> {
             event.updated(),
             before.current(),
             before.oldest(),
-            before.versions()));
+            before.versions()),
+        rows);
+  }
+
+  /// Whatever is written of a secret from before an upgrade makes it one of version 2.
+  private static void put(PairKey key, KvMetadata metadata, Rows rows) {
+    if (rows.get(SECRETS, key) != null) {
+      rows.delete(SECRETS, key);
+    }
+    rows.put(METADATA, key, metadata);
   }
 
   private static void change(
       PairKey key, List<Long> versions, UnaryOperator<KvVersion> change, Rows rows) {
-    KvMetadata before = rows.get(METADATA, key);
+    KvMetadata before = KvSecrets.metadata(rows, key.owner(), key.name());
     if (before == null) {
       throw new CorruptLog("an event names a secret that has no versions");
     }
@@ -150,7 +160,7 @@ public final class KvProjection implements Projection<KvEvent> {
         throw new CorruptLog("an event names a version that is not there");
       }
     }
-    rows.put(METADATA, key, before.with(changed));
+    put(key, before.with(changed), rows);
   }
 
   private static void deleteSecret(String mount, String path, Rows rows) {
@@ -159,7 +169,9 @@ public final class KvProjection implements Projection<KvEvent> {
   }
 
   private static void deleteMetadata(String mount, String path, Rows rows) {
+    PairKey key = new PairKey(mount, path);
     PATHS.remove(rows, mount, path);
-    rows.delete(METADATA, new PairKey(mount, path));
+    rows.delete(METADATA, key);
+    rows.delete(SECRETS, key);
   }
 }

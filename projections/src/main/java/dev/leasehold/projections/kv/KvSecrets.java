@@ -4,6 +4,7 @@ import static dev.leasehold.projections.kv.KvTables.CONFIGS;
 import static dev.leasehold.projections.kv.KvTables.METADATA;
 import static dev.leasehold.projections.kv.KvTables.PATHS;
 import static dev.leasehold.projections.kv.KvTables.SECRETS;
+import static dev.leasehold.projections.kv.KvTables.UPGRADES;
 
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.PairKey;
@@ -24,7 +25,18 @@ public final class KvSecrets {
 
   /// A version 2 secret with all its versions, or null.
   public static @Nullable KvMetadata metadata(View view, String mount, String path) {
-    return view.get(METADATA, new PairKey(mount, path));
+    PairKey key = new PairKey(mount, path);
+    KvMetadata metadata = view.get(METADATA, key);
+    KvUpgrade upgrade = metadata == null ? view.get(UPGRADES, new NameKey(mount)) : null;
+    KvSecret before = upgrade == null ? null : view.get(SECRETS, key);
+    return upgrade == null || before == null
+        ? metadata
+        : KvMetadata.upgraded(upgrade.time(), before.data());
+  }
+
+  /// Whether first versions of the mount may have been written as version 1 secrets.
+  public static boolean upgraded(View view, String mount) {
+    return view.get(UPGRADES, new NameKey(mount)) != null;
   }
 
   /// The settings of a version 2 mount.

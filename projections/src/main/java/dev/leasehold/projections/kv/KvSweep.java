@@ -4,6 +4,7 @@ import static dev.leasehold.projections.kv.KvTables.CONFIGS;
 import static dev.leasehold.projections.kv.KvTables.METADATA;
 import static dev.leasehold.projections.kv.KvTables.PATHS;
 import static dev.leasehold.projections.kv.KvTables.SECRETS;
+import static dev.leasehold.projections.kv.KvTables.UPGRADES;
 
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.table.NameKey;
@@ -51,6 +52,7 @@ public final class KvSweep {
   /// Erases what is left when no secret is: the settings. False while a secret is there.
   public static boolean finish(String mount, Rows rows) {
     rows.delete(CONFIGS, new NameKey(mount));
+    rows.delete(UPGRADES, new NameKey(mount));
     return page(rows, mount, 1).isEmpty();
   }
 

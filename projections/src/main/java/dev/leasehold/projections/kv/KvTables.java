@@ -20,7 +20,12 @@ public final class KvTables {
   /// The paths of secrets of both versions as folders; the scope is the mount's uuid.
   public static final FolderIndex PATHS = FolderIndex.of(43, "kv-path");
 
-  public static final List<Table<?, ?>> ALL = List.of(SECRETS, CONFIGS, METADATA, PATHS.table());
+  /// The mounts that were upgraded while they held secrets.
+  public static final Table<NameKey, KvUpgrade> UPGRADES =
+      Table.of(190, "kv-upgrade", NameKey.class, KvUpgrade.class).cached();
+
+  public static final List<Table<?, ?>> ALL =
+      List.of(SECRETS, CONFIGS, METADATA, PATHS.table(), UPGRADES);
 
   private KvTables() {}
 }

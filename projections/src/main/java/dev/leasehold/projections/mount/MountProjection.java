@@ -4,6 +4,7 @@ import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.SysEvent.MountDisabled;
 import dev.leasehold.events.SysEvent.MountEnabled;
+import dev.leasehold.events.SysEvent.MountMoved;
 import dev.leasehold.events.SysEvent.MountSwept;
 import dev.leasehold.events.SysEvent.MountTuned;
 import dev.leasehold.projections.Moment;
@@ -20,7 +21,10 @@ public final class MountProjection {
   public static final Table<NameKey, DisabledMount> DISABLED =
       Table.of(31, "disabled-mount", NameKey.class, DisabledMount.class);
 
-  public static final List<Table<?, ?>> ALL = List.of(MOUNTS, DISABLED);
+  public static final Table<NameKey, Migration> MIGRATIONS =
+      Table.of(193, "migration", NameKey.class, Migration.class);
+
+  public static final List<Table<?, ?>> ALL = List.of(MOUNTS, DISABLED, MIGRATIONS);
 
   public void replay(MountEnabled event, Rows rows) {
     Mount mount = event.mount();
@@ -56,6 +60,33 @@ public final class MountProjection {
             before.externalEntropyAccess(),
             event.options(),
             event.config()));
+  }
+
+  public void replay(MountMoved event, Rows rows) {
+    Mount before = known(event.uuid(), rows);
+    Mount moved =
+        new Mount(
+            before.namespace(),
+            before.table(),
+            before.uuid(),
+            event.path(),
+            before.type(),
+            before.description(),
+            before.accessor(),
+            before.local(),
+            before.sealWrap(),
+            before.externalEntropyAccess(),
+            before.options(),
+            before.config());
+    Mount there = rows.small().mountFor(moved.namespace(), moved.fullPath());
+    if (there != null && there.fullPath().equals(moved.fullPath())) {
+      throw new CorruptLog("a mount was moved to a path that is taken");
+    }
+    rows.put(
+        MIGRATIONS,
+        new NameKey(event.migration()),
+        new Migration(before.fullPath(), moved.fullPath()));
+    rows.put(MOUNTS, new NameKey(event.uuid()), moved);
   }
 
   public void replay(MountDisabled event, Moment moment, Rows rows) {
