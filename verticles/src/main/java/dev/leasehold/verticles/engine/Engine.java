@@ -9,6 +9,7 @@ import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Fault;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ public interface Engine {
   /// mount's type and options alone, and is kept as long as these do not change.
   List<Route> routes(Mount mount);
 
+  /// The names of the kinds of targets that it connects to, as Vault calls their plugins.
+  default List<String> targets() {
+    return List.of();
+  }
+
   /// Refuses options that a new mount of this type cannot have.
   default void checkOptions(Map<String, String> options) {}
 
@@ -38,15 +44,10 @@ public interface Engine {
     throw new Fault("a method of type " + type() + " grants no tokens");
   }
 
-  /// What it means for a mount that its options become these: events beside the tuning itself, and
-  /// warnings. Refuses where that cannot be.
-  default Retuned retuned(Mount mount, @Nullable Map<String, String> options, View head) {
-    return Retuned.NOTHING;
-  }
-
-  /// What a change of options brings with it.
-  record Retuned(List<Event> events, List<String> warnings) {
-    /// The options mean nothing more than themselves.
-    public static final Retuned NOTHING = new Retuned(List.of(), List.of());
+  /// What it means for a mount that its options become these: events beside the tuning itself.
+  /// Refuses where that cannot be.
+  default List<Event> retuned(
+      Mount mount, @Nullable Map<String, String> options, View head, Instant now) {
+    return List.of();
   }
 }

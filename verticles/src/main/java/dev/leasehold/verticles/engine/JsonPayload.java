@@ -20,7 +20,7 @@ public final class JsonPayload {
   private JsonPayload() {}
 
   /// A new payload of this object, under a name that is drawn.
-  public static Payload payload(Call call, Map<String, Object> data) {
+  public static Payload payload(Call call, Map<String, ?> data) {
     byte[] json = JsonText.write(data);
     if (json.length > Payload.MAX_BYTES) {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, "the secret is larger than a mebibyte");

@@ -13,7 +13,7 @@ public record Ttls(long defaultSeconds, long maxSeconds) {
   /// The default of a mount, its own or the system's.
   public long defaultOf(Mount mount) {
     long tuned = mount.config().defaultLeaseTtlSeconds();
-    return tuned > 0 ? tuned : Math.min(defaultSeconds, maxOf(mount));
+    return tuned > 0 ? tuned : defaultSeconds;
   }
 
   /// The maximum of a mount, its own or the system's.

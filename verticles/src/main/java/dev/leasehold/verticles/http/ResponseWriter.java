@@ -78,6 +78,7 @@ final class ResponseWriter {
           send(out, 202);
         }
       }
+      case ABSENT -> send(out, 404);
       case NOTHING -> send(out, 204);
       case BARE -> {
         json.value(response.data()).raw("\n");
@@ -140,6 +141,13 @@ final class ResponseWriter {
     }
   }
 
+  /// Answers by headers alone.
+  void bare(HttpServerResponse out, int code) {
+    out.setStatusCode(code);
+    out.putHeader(CACHE_CONTROL, NO_STORE);
+    end(out, "");
+  }
+
   /// Refuses a path that is no text, with no text.
   void garbled(HttpServerResponse out) {
     out.setStatusCode(400);
@@ -186,7 +194,7 @@ final class ResponseWriter {
       case ENVELOPE, INJECTED, BARE -> 200;
       case ACCEPTED -> 202;
       case NOTHING -> 204;
-      case MISSING -> 404;
+      case MISSING, ABSENT -> 404;
     };
   }
 

@@ -31,7 +31,8 @@ final class WrappedResponse {
         !admission.call().request().wraps()
             || decision.refusal() != null
             || answer.wrap() != null
-            || answer.shape() == Response.Shape.NOTHING;
+            || answer.shape() == Response.Shape.NOTHING
+            || answer.shape() == Response.Shape.ABSENT;
     return plain ? warned : wrapped(admission.call(), warned);
   }
 

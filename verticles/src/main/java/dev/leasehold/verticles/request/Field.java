@@ -43,6 +43,11 @@ public record Field(String name, FieldType type, @Nullable Object fallback, Stri
     return new Field(name, FieldType.STRING_LIST, null, description);
   }
 
+  /// Whole numbers in a list, or with commas between them.
+  public static Field integerList(String name, String description) {
+    return new Field(name, FieldType.INTEGER_LIST, null, description);
+  }
+
   /// An object of scalars, or texts as `name=value`.
   public static Field pairs(String name, String description) {
     return new Field(name, FieldType.PAIRS, null, description);

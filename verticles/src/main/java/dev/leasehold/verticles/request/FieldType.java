@@ -19,6 +19,8 @@ public enum FieldType {
   COMMA_LIST,
   /// A list, or one text that is never split.
   STRING_LIST,
+  /// Whole numbers in a list, or with commas between them.
+  INTEGER_LIST,
   /// An object of scalars, or texts as `name=value`.
   PAIRS,
   MAP,
@@ -32,7 +34,7 @@ public enum FieldType {
       case TEXT, LOWER_CASE -> "";
       case INTEGER, SECONDS, SIGNED_SECONDS -> 0L;
       case FLAG -> false;
-      case COMMA_LIST, STRING_LIST -> List.of();
+      case COMMA_LIST, STRING_LIST, INTEGER_LIST -> List.of();
       case PAIRS, MAP -> Map.of();
       case RAW -> null;
       case TIME -> Instant.EPOCH;
@@ -40,7 +42,7 @@ public enum FieldType {
   }
 
   /// The value, or [Undecodable]; null where a null means that nothing was given.
-  @Nullable Object decode(@Nullable Object raw) {
+  public @Nullable Object decode(@Nullable Object raw) {
     return switch (this) {
       case TEXT -> WeakDecoding.text(raw);
       case LOWER_CASE -> WeakDecoding.lowerCase(raw);
@@ -50,6 +52,7 @@ public enum FieldType {
       case SIGNED_SECONDS -> WeakDecoding.signedSeconds(raw);
       case COMMA_LIST -> WeakDecoding.commaList(raw);
       case STRING_LIST -> WeakDecoding.stringList(raw);
+      case INTEGER_LIST -> WeakDecoding.integerList(raw);
       case PAIRS -> WeakDecoding.pairs(raw);
       case MAP -> WeakDecoding.map(raw);
       case RAW -> raw;

@@ -143,6 +143,11 @@ public final class Fields {
     return (List<String>) value(name, List.class);
   }
 
+  @SuppressWarnings("unchecked") // what an integer list field decodes to
+  public List<Long> integers(String name) {
+    return (List<Long>) value(name, List.class);
+  }
+
   @SuppressWarnings("unchecked") // what a pairs field decodes to
   public Map<String, String> pairs(String name) {
     return (Map<String, String>) value(name, Map.class);

@@ -4,7 +4,9 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,33 @@ public record Request(
   /// Whether the client wants its answer wrapped.
   public boolean wraps() {
     return wrapTtl != null && wrapTtl.isPositive();
+  }
+
+  /// The same request with those headers alone that a mount lets through to its engine.
+  public Request passing(List<String> names) {
+    if (headers.isEmpty()) {
+      return this;
+    }
+    Map<String, List<String>> passed = new HashMap<>();
+    for (String name : names) {
+      List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+      if (values != null) {
+        passed.put(name.toLowerCase(Locale.ROOT), values);
+      }
+    }
+    return new Request(
+        id,
+        operation,
+        namespace,
+        path,
+        data,
+        token,
+        wrapTtl,
+        remoteAddress,
+        remotePort,
+        received,
+        passed,
+        certificates);
   }
 
   @Override

@@ -33,6 +33,8 @@ public record Response(
     NOTHING,
     /// 404 with the whole envelope, as for a deleted version.
     MISSING,
+    /// 404 and no body.
+    ABSENT,
     /// 202: it was begun and goes on.
     ACCEPTED,
     /// 200 and `data` alone as a JSON object, without the envelope.
@@ -69,6 +71,11 @@ public record Response(
   /// No body.
   public static Response nothing() {
     return new Response(Shape.NOTHING, null, LeaseBlock.NONE, null, List.of());
+  }
+
+  /// 404 without a body.
+  public static Response absent() {
+    return new Response(Shape.ABSENT, null, LeaseBlock.NONE, null, List.of());
   }
 
   public static Response of(@Nullable Map<String, Object> data) {

@@ -86,6 +86,44 @@ final class WeakDecoding {
     return "".equals(raw) ? List.of() : trimmed(texts(raw));
   }
 
+  static List<Long> integerList(@Nullable Object raw) {
+    List<?> items = integerItems(raw);
+    List<Long> numbers = new ArrayList<>(items.size());
+    List<String> errors = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      try {
+        numbers.add(listed("[" + i + "]", items.get(i)));
+      } catch (Undecodable e) {
+        errors.add("* " + e.getMessage());
+      }
+    }
+    refuse(errors);
+    return numbers;
+  }
+
+  private static List<?> integerItems(@Nullable Object raw) {
+    return switch (raw) {
+      case null -> List.of();
+      case String text -> text.isEmpty() ? List.of() : Arrays.asList(text.split(",", -1));
+      case Number number -> Arrays.asList(number.toString().split(",", -1));
+      case List<?> list -> list;
+      case Map<?, ?> map when map.isEmpty() -> List.of();
+      default -> List.of(raw);
+    };
+  }
+
+  private static long listed(String place, @Nullable Object item) {
+    if (item instanceof List<?> || item instanceof Map<?, ?>) {
+      throw unconvertible(place, "int", item);
+    }
+    String text = text(place, item);
+    try {
+      return text.isEmpty() ? 0 : GoNumber.anyBase(text);
+    } catch (Undecodable e) {
+      throw new Undecodable("cannot parse '" + place + "' as int: " + e.getMessage());
+    }
+  }
+
   static Map<String, String> pairs(@Nullable Object raw) {
     try {
       Map<String, String> pairs = new LinkedHashMap<>();
@@ -183,11 +221,15 @@ final class WeakDecoding {
         errors.add("* " + e.getMessage());
       }
     }
+    refuse(errors);
+    return texts;
+  }
+
+  private static void refuse(List<String> errors) {
     if (!errors.isEmpty()) {
       Collections.sort(errors);
       throw new Undecodable(errors.size() + " error(s) decoding:\n\n" + String.join("\n", errors));
     }
-    return texts;
   }
 
   private static List<String> trimmed(List<String> texts) {

@@ -49,8 +49,8 @@ final class KvAnswers {
     data.put("current_version", metadata.current());
     data.put("custom_metadata", custom(state, metadata));
     data.put("delete_version_after", duration(metadata.deleteVersionAfterSeconds()));
-    data.put("max_versions", metadata.maxVersions());
-    data.put("oldest_version", metadata.oldest() <= 1 ? 0 : metadata.oldest());
+    data.put("max_versions", Integer.toUnsignedLong(metadata.maxVersions()));
+    data.put("oldest_version", metadata.oldest());
     data.put("updated_time", metadata.updated());
     data.put("versions", versions);
     return data;

@@ -3,6 +3,7 @@ package dev.leasehold.verticles.engine.kv;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Operation;
+import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
@@ -12,6 +13,13 @@ import java.util.List;
 /// Paths of a version 2 mount that are none of its own: people use them by habit, so the answer
 /// tells them where to go.
 final class KvElsewhere {
+  private static final List<String> OWN =
+      List.of("data", "metadata", "delete", "undelete", "destroy");
+
+  /// Folders that serve every path below them, though not every operation.
+  private static final List<String> FOLDERS =
+      List.of("metadata/", "delete/", "undelete/", "destroy/", "subkeys/");
+
   private KvElsewhere() {}
 
   static List<Route> routes() {
@@ -25,7 +33,7 @@ final class KvElsewhere {
             .on(deciding("delete"), Operation.DELETE));
   }
 
-  static Response rootOnly() {
+  private static Response rootOnly() {
     return Response.missing(
         null, "Non-listing operations on the root of a K/V v2 mount are not supported.");
   }
@@ -38,9 +46,15 @@ final class KvElsewhere {
     return new Handler.Write((Call call, View head) -> Decision.of(answer(call, verb)));
   }
 
-  private static Response answer(Call call, String verb) {
-    if (List.of("data", "metadata").contains(call.path())) {
+  /// What is answered where a path is none that the engine has.
+  static Response answer(Call call, String verb) {
+    String path = call.path();
+    if (OWN.contains(path)) {
       return rootOnly();
+    }
+    boolean secret = path.startsWith("data/") && !path.endsWith("/");
+    if (secret || path.equals("config") || FOLDERS.stream().anyMatch(path::startsWith)) {
+      throw Refusal.unsupportedOperation();
     }
     return Response.missing(
         null,

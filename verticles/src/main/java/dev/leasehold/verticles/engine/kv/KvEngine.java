@@ -1,5 +1,7 @@
 package dev.leasehold.verticles.engine.kv;
 
+import dev.leasehold.events.Event;
+import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.projections.kv.KvSecrets;
@@ -7,6 +9,7 @@ import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,9 @@ public final class KvEngine implements Engine {
 
   private static List<Route> versioned() {
     List<Route> routes = new ArrayList<>(new KvVersions().routes());
+    routes.addAll(new KvSubkeys().routes());
     routes.addAll(new KvVersionMarks().routes());
+    routes.addAll(new KvConfiguring().routes());
     routes.addAll(new KvMetadataRoutes().routes());
     routes.addAll(KvElsewhere.routes());
     return List.copyOf(routes);
@@ -53,26 +58,13 @@ public final class KvEngine implements Engine {
     }
   }
 
+  /// An upgrade of a mount that holds secrets says so; they read as first versions afterwards.
   @Override
-  public Retuned retuned(Mount mount, @Nullable Map<String, String> options, View head) {
-    boolean before = isVersioned(mount.options());
-    boolean after = isVersioned(options);
-    if (before == after) {
-      return Retuned.NOTHING;
-    }
-    if (before) {
-      throw Refusal.badRequest("cannot downgrade mount from version 2");
-    }
-    if (!KvSecrets.list(head, mount.uuid(), "", FIRST).isEmpty()) {
-      throw Refusal.badRequest("a mount that holds secrets cannot be upgraded");
-    }
-    String from = mount.options() == null ? "0" : mount.options().getOrDefault("version", "0");
-    return new Retuned(
-        List.of(),
-        List.of(
-            "Upgrading mount from version "
-                + from
-                + " to version 2. This mount will be unavailable for a brief period and will"
-                + " resume service shortly."));
+  public List<Event> retuned(
+      Mount mount, @Nullable Map<String, String> options, View head, Instant now) {
+    boolean upgraded = isVersioned(options) && !isVersioned(mount.options());
+    return upgraded && !KvSecrets.list(head, mount.uuid(), "", FIRST).isEmpty()
+        ? List.of(new KvEvent.KvUpgraded(mount.uuid(), now))
+        : List.of();
   }
 }

@@ -49,14 +49,13 @@ final class KvPlain {
 
   /// The lease duration is only advice: what `ttl` or `lease` in the data say, if they can be read.
   private static long seconds(Call call, Map<String, Object> data) {
-    Object given = data.containsKey("ttl") ? data.get("ttl") : data.get("lease");
+    String name = data.containsKey("ttl") ? "ttl" : "lease";
     long system = call.ttls().defaultOf(call.mount());
-    if (given == null) {
+    if (!data.containsKey(name)) {
       return system;
     }
     try {
-      long seconds = DurationText.read(given).toSeconds();
-      return seconds == 0 ? system : seconds;
+      return DurationText.read(data.get(name)).toSeconds();
     } catch (Undecodable undecodable) {
       return system;
     }

@@ -2,6 +2,7 @@ package dev.leasehold.verticles.engine.kv;
 
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.PayloadName;
+import dev.leasehold.projections.kv.KvConfig;
 import dev.leasehold.projections.kv.KvMetadata;
 import dev.leasehold.projections.kv.KvSecrets;
 import dev.leasehold.projections.kv.KvVersion;
@@ -12,6 +13,7 @@ import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,7 +22,7 @@ import java.util.function.Predicate;
 /// erased for ever; what is deleted is only marked.
 final class KvVersionMarks {
   private static final Field VERSIONS =
-      Field.commaList("versions", "The versions to act on, by number");
+      Field.integerList("versions", "The versions to act on, by number");
 
   List<Route> routes() {
     return List.of(
@@ -41,15 +43,27 @@ final class KvVersionMarks {
         new KvEvent.VersionsDeleted(call.mount().uuid(), path(call), versions, call.now()));
   }
 
+  /// What is undeleted lives as long as if it were written now.
   private Decision undelete(Call call, View head) {
+    KvMetadata metadata = find(call, head);
+    KvConfig config = KvSecrets.config(head, call.mount().uuid());
+    Instant deletion = KvWriting.deletion(call.now(), metadata, config);
     List<Long> versions =
         marked(
             call,
             head,
             "No version number provided",
-            version -> !version.destroyed() && version.deletion() != null);
-    return decided(
-        versions, new KvEvent.VersionsUndeleted(call.mount().uuid(), path(call), versions));
+            version -> !version.destroyed() && (version.deletion() != null || deletion != null));
+    if (versions.isEmpty()) {
+      return Decision.of(Response.nothing());
+    }
+    String mount = call.mount().uuid();
+    List<KvEvent> events = new ArrayList<>();
+    events.add(new KvEvent.VersionsUndeleted(mount, path(call), versions));
+    if (deletion != null) {
+      events.add(new KvEvent.VersionsDeleted(mount, path(call), versions, deletion));
+    }
+    return Decision.of(Response.nothing(), events);
   }
 
   private Decision destroy(Call call, View head) {
@@ -76,34 +90,19 @@ final class KvVersionMarks {
 
   /// Those of the asked versions that exist and for which the act means something.
   private static List<Long> marked(Call call, View head, String refusal, Predicate<KvVersion> fit) {
-    List<String> asked = call.fields().list("versions");
+    List<Long> asked = call.fields().integers("versions");
     if (asked.isEmpty()) {
       throw Refusal.badRequest(refusal);
     }
     KvMetadata metadata = find(call, head);
     List<Long> found = new ArrayList<>();
-    for (String text : asked) {
-      long number = number(text);
+    for (long number : asked) {
       KvVersion version = metadata == null ? null : metadata.versions().get(number);
       if (version != null && fit.test(version) && !found.contains(number)) {
         found.add(number);
       }
     }
     return found;
-  }
-
-  private static long number(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException notANumber) {
-      throw Refusal.badRequest(
-          "Field validation failed: error converting input ["
-              + text
-              + "] for field \"versions\": 1 error(s) decoding:\n\n* cannot parse '[0]' as int:"
-              + " strconv.ParseInt: parsing \""
-              + text
-              + "\": invalid syntax");
-    }
   }
 
   private static @org.jspecify.annotations.Nullable KvMetadata find(Call call, View head) {
