@@ -46,10 +46,11 @@ final class AuditDevices implements AutoCloseable {
   /// A device with its format and its writer.
   ///
   /// @param format null where the device cannot be used
-  @SuppressWarnings("ArrayRecordComponent") // the prefix is never compared
-  private record Fed(@Nullable AuditFormat format, byte[] prefix, DeviceWriter writer) {
+  private record Fed(
+      @Nullable AuditFormat format, @Nullable LineOptions options, DeviceWriter writer) {
     Waiting.Feed feed(AuditEntry entry) {
-      byte[] lines = format == null ? prefix : format.lines(entry).forDevice(prefix);
+      byte[] lines =
+          format == null || options == null ? new byte[0] : format.lines(entry).forDevice(options);
       return new Waiting.Feed(writer, lines);
     }
   }
@@ -110,18 +111,21 @@ final class AuditDevices implements AutoCloseable {
   private Fed fed(AuditDevice device, View state) {
     String name = device.path().replace('/', '-');
     try {
-      FileOptions options = FileOptions.read(device.options());
+      Device target = Device.read(device.type(), device.options(), forbidden);
+      LineOptions options = target.lines();
       AuditHash hash = options.raw() ? AuditHash.raw() : AuditHash.of(salt(device, state));
       AuditFormat.Choices choices =
           new AuditFormat.Choices(
-              hash, options.hmacAccessor(), options.elideLists(), Integer.MAX_VALUE, version);
-      AuditFile file = new AuditFile(options, forbidden);
+              hash,
+              options.hmacAccessor(),
+              options.elideLists(),
+              Integer.MAX_VALUE,
+              version,
+              () -> state.small().settings().auditedHeaders());
       return new Fed(
-          new AuditFormat(choices),
-          options.prefixBytes(),
-          new DeviceWriter(name, file::open, nanos));
+          new AuditFormat(choices), options, new DeviceWriter(name, target::open, nanos));
     } catch (Refusal | AuditUnavailable unusable) {
-      return new Fed(null, new byte[0], new DeviceWriter(name, AuditDevices::unusable, nanos));
+      return new Fed(null, null, new DeviceWriter(name, AuditDevices::unusable, nanos));
     }
   }
 

@@ -22,9 +22,7 @@ import java.util.Set;
 /// A file that a device appends to. Each time it is opened it is looked at again: it must be absent
 /// or a regular file, no link, not executable, and empty or begin as an audit file does; its folder
 /// must exist and lie outside the folders that are our own. Blocks.
-final class AuditFile {
-  private static final byte[] BEGINNING = AuditLines.ascii("{\"time\":\"");
-
+final class AuditFile implements Device {
   private final FileOptions options;
   private final List<Path> forbidden;
 
@@ -34,8 +32,14 @@ final class AuditFile {
     this.forbidden = List.copyOf(forbidden);
   }
 
+  @Override
+  public LineOptions lines() {
+    return options.lines();
+  }
+
   /// Opens for appending, and creates the file where it is absent.
-  OutputStream open() throws IOException {
+  @Override
+  public OutputStream open() throws IOException {
     return switch (options.path()) {
       case FileOptions.STDOUT -> new FileOutputStream(FileDescriptor.out);
       case FileOptions.DISCARD -> OutputStream.nullOutputStream();
@@ -105,7 +109,7 @@ final class AuditFile {
         || found.contains(PosixFilePermission.OTHERS_EXECUTE)) {
       throw Refusal.badRequest("file_path names a program");
     }
-    byte[] beginning = AuditLines.joined(options.prefixBytes(), BEGINNING);
+    byte[] beginning = options.lines().beginning();
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] read = in.readNBytes(beginning.length);
       if (read.length > 0 && !Arrays.equals(read, beginning)) {

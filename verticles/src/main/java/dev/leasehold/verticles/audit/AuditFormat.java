@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the two lines of an entry, with the members that Vault 1.14 writes and in its order, under
@@ -34,12 +36,14 @@ public final class AuditFormat {
   /// @param elideLists whether the answers of LISTs tell only how much there was
   /// @param maxEntryBytes about what both lines may measure; longer data is elided
   /// @param version how the built-in engines' version reads, as `v1.14.9+builtin.vault`
+  /// @param headers the request headers that are told, in lower case, and whether they are hashed
   public record Choices(
       AuditHash hash,
       boolean hmacAccessor,
       boolean elideLists,
       int maxEntryBytes,
-      String version) {}
+      String version,
+      Supplier<SortedMap<String, Boolean>> headers) {}
 
   public AuditFormat(Choices choices) {
     this.choices = choices;

@@ -36,8 +36,9 @@ final class AuditLines {
   }
 
   /// The lines as a device writes them, each behind its prefix.
-  byte[] forDevice(byte[] prefix) {
-    return joined(prefix, request, NEWLINE, prefix, response, NEWLINE);
+  byte[] forDevice(LineOptions lines) {
+    byte[] prefix = lines.prefixBytes();
+    return joined(prefix, lines.shown(request), NEWLINE, prefix, lines.shown(response), NEWLINE);
   }
 
   static byte[] joined(byte[]... parts) {

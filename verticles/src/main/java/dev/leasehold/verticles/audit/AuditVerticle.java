@@ -6,6 +6,7 @@ import dev.leasehold.crypto.secret.Entropy;
 import dev.leasehold.events.journal.AuditLog;
 import dev.leasehold.events.journal.RecordLog;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.writer.Asked;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -28,7 +29,9 @@ public final class AuditVerticle extends VerticleBase {
   /// How many entries may be on their way. More are refused: a queue never grows without end.
   public static final int MAX_PENDING = 16_384;
 
+  private static final System.Logger LOG = System.getLogger(AuditVerticle.class.getName());
   private static final long TICK_MILLIS = 50;
+  private static final long RECOVERY_PAUSE_MILLIS = 5_000;
 
   /// How long a record waits for more entries, where there were more before.
   private static final long MOMENT_MILLIS = 1;
@@ -63,7 +66,12 @@ public final class AuditVerticle extends VerticleBase {
     this.format =
         new AuditFormat(
             new AuditFormat.Choices(
-                hash, true, false, AuditStream.MAX_RECORD_BYTES, plan.version()));
+                hash,
+                true,
+                false,
+                AuditStream.MAX_RECORD_BYTES,
+                plan.version(),
+                () -> plan.state().small().settings().auditedHeaders()));
     this.devices = new AuditDevices(plan.ownFolders(), plan.version(), plan.nanos());
   }
 
@@ -113,8 +121,30 @@ public final class AuditVerticle extends VerticleBase {
     }
   }
 
+  /// Records those of these requests that the stream does not tell of, marked `recovered`. Where
+  /// the log does not answer this is tried again until it does, or the room closes. Any thread.
+  public void recover(List<Asked> asked) {
+    if (asked.isEmpty()) {
+      return;
+    }
+    context.runOnContext(_ -> recoverHere(asked));
+  }
+
+  private void recoverHere(List<Asked> asked) {
+    AuditRecovery recovery = new AuditRecovery(plan.log(), plan.keyring());
+    vertx
+        .executeBlocking(() -> recovery.missing(asked), false)
+        .compose(missing ->
+            Future.all(
+                missing.stream().map(one -> recovered(one.requestHalf(), one.sequence())).toList()))
+        .onFailure(failure -> {
+          LOG.log(System.Logger.Level.WARNING, "audit entries are still to be recovered", failure);
+          vertx.setTimer(RECOVERY_PAUSE_MILLIS, _ -> recoverHere(asked));
+        });
+  }
+
   /// Records, in the stream alone, the request half of a commit whose answer a crash took.
-  public Future<Void> recovered(String requestHalf, long journalSequence) {
+  Future<Void> recovered(String requestHalf, long journalSequence) {
     return submit(AuditLines.recovered(requestHalf), journalSequence, List.of());
   }
 

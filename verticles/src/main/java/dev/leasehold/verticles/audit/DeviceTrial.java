@@ -27,13 +27,12 @@ public final class DeviceTrial {
   }
 
   /// Writes the test line to a device with these options, or refuses them in Vault's words. With
-  /// `skip_test` the device is only opened.
-  public void run(Map<String, String> options, Call call) {
-    FileOptions read = FileOptions.read(options);
-    AuditFile file = new AuditFile(read, forbidden);
+  /// `skip_test` the device is only opened, and a socket not even that.
+  public void run(String type, Map<String, String> options, Call call) {
+    Device device = Device.read(type, options, forbidden);
     boolean skip = "true".equals(options.get("skip_test"));
     byte[] line = AuditFormat.test(call.entropy().uuid(), call.request().namespace(), call.now());
-    FutureTask<Boolean> trial = new FutureTask<>(() -> write(file, read, line, skip));
+    FutureTask<Boolean> trial = new FutureTask<>(() -> write(device, line, skip));
     Thread.ofPlatform().daemon().name("audit-device-trial").start(trial);
     try {
       trial.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -46,21 +45,34 @@ public final class DeviceTrial {
       if (failure.getCause() instanceof Refusal refusal) {
         throw refusal;
       }
-      throw failed(
+      String why =
           failure.getCause() instanceof IOException io
               ? String.valueOf(io.getMessage())
-              : "the device cannot be opened");
+              : "the device cannot be opened";
+      throw switch (device) {
+        case SyslogDevice syslog -> Refusal.badRequest(why);
+        case SocketDevice socket -> failed(twice(why));
+        case AuditFile file -> failed(why);
+      };
     }
   }
 
-  private static boolean write(AuditFile file, FileOptions options, byte[] line, boolean skip)
-      throws IOException {
-    try (OutputStream out = file.open()) {
+  private static boolean write(Device device, byte[] line, boolean skip) throws IOException {
+    LineOptions lines = device.lines();
+    if (skip && device instanceof SocketDevice) {
+      return true;
+    }
+    try (OutputStream out = device.open()) {
       if (!skip) {
-        out.write(AuditLines.joined(options.prefixBytes(), line, new byte[] {'\n'}));
+        out.write(AuditLines.joined(lines.prefixBytes(), lines.shown(line), new byte[] {'\n'}));
       }
     }
     return true;
+  }
+
+  /// Vault tries a socket twice, and tells both errors.
+  private static String twice(String why) {
+    return "2 errors occurred:\n\t* " + why + "\n\t* " + why + "\n\n";
   }
 
   private static Refusal failed(String why) {

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes who asked for what: the members `auth` and `request` of a line. What is empty is left
-/// out. Request headers are never written, since they may hold credentials.
+/// out. Of the request headers only those are written that an operator named, never the ones that
+/// carry a token.
 record RequestPart(AuditFormat.Choices choices) {
 
   /// @param elided stands for the data, where that is too long
@@ -143,12 +145,35 @@ record RequestPart(AuditFormat.Choices choices) {
     if (request.wrapTtl() != null) {
       number(json, "wrap_ttl", request.wrapTtl().toSeconds());
     }
+    headers(json, request);
     if (!request.certificates().isEmpty()) {
       json.writeStringField(
           "client_certificate_serial_number",
           request.certificates().getFirst().getSerialNumber().toString());
     }
     json.writeEndObject();
+  }
+
+  private void headers(JsonGenerator json, Request request) throws IOException {
+    SortedMap<String, Boolean> named = choices.headers().get();
+    boolean begun = false;
+    for (Map.Entry<String, Boolean> header : named.entrySet()) {
+      List<String> values = request.headers().get(header.getKey());
+      if (values != null) {
+        if (!begun) {
+          json.writeObjectFieldStart("headers");
+          begun = true;
+        }
+        boolean hashed = header.getValue();
+        texts(
+            json,
+            header.getKey(),
+            hashed ? values.stream().map(choices.hash()::text).toList() : values);
+      }
+    }
+    if (begun) {
+      json.writeEndObject();
+    }
   }
 
   private void data(

@@ -15,9 +15,12 @@ import dev.leasehold.projections.Projections;
 import dev.leasehold.projections.payload.PayloadProjection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ public final class Leadership implements ClaimListener {
       InstantSource clock,
       LongSupplier nanoTime,
       Entropy entropy,
-      java.util.function.Consumer<Throwable> fatal) {}
+      Consumer<Throwable> fatal) {}
 
   /// Runs a task after a while.
   @FunctionalInterface
@@ -59,6 +62,8 @@ public final class Leadership implements ClaimListener {
   private final Projections projections;
   private final Writer writer;
   private final Surroundings around;
+  private final Set<String> own = ConcurrentHashMap.newKeySet();
+  private volatile Consumer<List<Asked>> unanswered = asked -> {};
   private volatile boolean stopped;
   private volatile long heardNanos;
   private @Nullable Claim claim;
@@ -77,6 +82,12 @@ public final class Leadership implements ClaimListener {
     this.projections = projections;
     this.writer = writer;
     this.around = around;
+  }
+
+  /// Who is told, once this node leads, of requests that others have put into the log and whose
+  /// answers they may have taken with them. Told on the worker; it must not wait.
+  public void tell(Consumer<List<Asked>> listener) {
+    unanswered = listener;
   }
 
   /// Begins to catch up and to claim; `whenLeading` runs on the writer's thread once it leads.
@@ -136,6 +147,9 @@ public final class Leadership implements ClaimListener {
       switch (taking) {
         case Taking.Won won -> {
           PayloadProjection.checkComplete(committed);
+          List<Asked> asked = replaying.askedOfOthers(own);
+          own.add(won.claim().writer());
+          unanswered.accept(asked);
           around.self().execute(() -> lead(won.claim(), replaying.accepted()));
         }
         case Taking.Outrun outrun -> around.later().after(PAUSE, this::attempt);

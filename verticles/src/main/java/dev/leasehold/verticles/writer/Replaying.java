@@ -8,10 +8,13 @@ import dev.leasehold.projections.Position;
 import dev.leasehold.projections.Projections;
 import dev.leasehold.projections.RowBatch;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Brings a committed state up to what the journal says: after a start, while another node leads,
 /// and when a claim has ended. Blocks; for one thread, which is then the only one that applies.
@@ -28,6 +31,10 @@ public final class Replaying {
   private final Committed committed;
   private final Projections projections;
   private final Map<Long, String> accepted = new HashMap<>();
+  private final Deque<Replayed> asked = new ArrayDeque<>();
+
+  /// A request in a commit, and by which claim's writer that was appended.
+  private record Replayed(Asked asked, String writer) {}
 
   public Replaying(Committed committed, Projections projections) {
     this.committed = committed;
@@ -72,6 +79,14 @@ public final class Replaying {
 
   /// More than can wait for an answer: older ones nobody asks about.
   private void remember(Accepted one) {
+    String half = one.commit().audit();
+    String writer = one.position().writer();
+    if (half != null && writer != null) {
+      asked.addLast(new Replayed(new Asked(one.commit().sequence(), half), writer));
+      if (asked.size() > REMEMBERED) {
+        asked.removeFirst();
+      }
+    }
     accepted.put(one.commit().sequence(), one.hash());
     accepted.remove(one.commit().sequence() - REMEMBERED);
   }
@@ -86,6 +101,11 @@ public final class Replaying {
         position.sequence(),
         position.chainHash(),
         last.commit().time());
+  }
+
+  /// The requests in the last commits that were replayed here, but for those of these writers.
+  public List<Asked> askedOfOthers(Set<String> own) {
+    return asked.stream().filter(one -> !own.contains(one.writer())).map(Replayed::asked).toList();
   }
 
   /// The hashes of the last commits that were replayed here, by sequence.

@@ -17,6 +17,7 @@ import dev.leasehold.verticles.request.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Entries as the server would make them, with a salt of zeros.
@@ -43,7 +44,7 @@ final class Entries {
   static AuditFormat.Choices choices(
       AuditHash hash, boolean hmacAccessor, boolean elideLists, int maxEntryBytes) {
     return new AuditFormat.Choices(
-        hash, hmacAccessor, elideLists, maxEntryBytes, "v1.14.9+builtin.vault");
+        hash, hmacAccessor, elideLists, maxEntryBytes, "v1.14.9+builtin.vault", TreeMap::new);
   }
 
   static Mount kv(List<String> shownInRequests, List<String> shownInResponses) {
