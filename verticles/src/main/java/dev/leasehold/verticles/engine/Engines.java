@@ -52,6 +52,26 @@ public final class Engines {
     return BUILT_IN.contains(type) && byKind.containsKey(new Kind(table, type));
   }
 
+  /// The names of what a client may mount and, for databases, connect to: by `auth`, `database` and
+  /// `secret`, sorted.
+  public Map<String, List<String>> plugins() {
+    Map<String, List<String>> names = new HashMap<>();
+    names.put("auth", mountable(MountTable.AUTH));
+    names.put("secret", mountable(MountTable.SECRET));
+    names.put(
+        "database",
+        byKind.values().stream().flatMap(engine -> engine.targets().stream()).sorted().toList());
+    return names;
+  }
+
+  private List<String> mountable(MountTable table) {
+    return byKind.values().stream()
+        .filter(engine -> engine.table() == table && !BUILT_IN.contains(engine.type()))
+        .map(Engine::type)
+        .sorted()
+        .toList();
+  }
+
   /// The engine of a mount that leases credentials.
   public Leasing leasing(String type) {
     if (byType(type, MountTable.SECRET) instanceof Leasing leasing) {

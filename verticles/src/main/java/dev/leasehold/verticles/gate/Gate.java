@@ -7,6 +7,7 @@ import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.TokenRow;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.engine.Engines;
+import dev.leasehold.verticles.engine.Help;
 import dev.leasehold.verticles.engine.RouteTable;
 import dev.leasehold.verticles.identity.Identities;
 import dev.leasehold.verticles.policy.Verdict;
@@ -78,6 +79,9 @@ public final class Gate {
           Refusal.Kind.NOT_FOUND,
           "no handler for route \"" + request.path() + "\". route entry not found.");
     }
+    if (request.operation() == Operation.HELP && below(mount, request).isEmpty()) {
+      return enterMount(request, mount, caller, now);
+    }
     if (match == null) {
       throw Refusal.unsupportedPath();
     }
@@ -100,7 +104,10 @@ public final class Gate {
       Instant now,
       boolean authenticated) {
     Route route = match.route();
-    Handler handler = route.handlers().get(request.operation());
+    Handler handler =
+        request.operation() == Operation.HELP
+            ? help(route, mount)
+            : route.handlers().get(request.operation());
     if (handler == null) {
       throw authenticated
           ? Refusal.unsupportedOperation()
@@ -110,15 +117,29 @@ public final class Gate {
     return new Admission(call, route, handler, verdict);
   }
 
+  private static Handler help(Route route, Mount mount) {
+    return new Handler.Read((call, state) -> Help.of(route, call.path(), mount.type()));
+  }
+
+  /// Help on a mount as a whole is help on no route of it.
+  private Admission enterMount(Request request, Mount mount, Caller caller, Instant now) {
+    Route whole = Route.at("");
+    Handler handler =
+        new Handler.Read((call, state) -> Help.of(engines.routes(mount).routes(), mount.type()));
+    RouteTable.Match match = new RouteTable.Match(whole, Map.of());
+    return new Admission(call(request, mount, match, caller, now), whole, handler, Verdict.HELP);
+  }
+
   private Call call(
       Request request, Mount mount, RouteTable.Match match, @Nullable Caller caller, Instant now) {
     Route route = match.route();
     Map<String, String> captured = match.captured();
     boolean checked = route.exists() != null && writes(request.operation());
+    Request passed = request.passing(mount.config().passthroughRequestHeaders());
     Fields fields =
         Fields.read(route.fields(), route.anyFields(), request.data(), captured, checked);
     return new Call(
-        request, mount, below(mount, request), fields, caller, now, entropy, names, ttls);
+        passed, mount, below(mount, request), fields, caller, now, entropy, names, ttls);
   }
 
   /// An UPDATE of what does not exist is a CREATE, where the route can tell.

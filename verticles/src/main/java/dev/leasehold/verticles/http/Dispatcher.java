@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.http;
 
+import dev.leasehold.projections.settings.Cors;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import io.vertx.core.Future;
@@ -13,21 +14,35 @@ public final class Dispatcher implements Doorway {
   private final Function<Request, @Nullable Future<Answered>> always;
   private final Supplier<@Nullable Life> life;
   private final Supplier<Future<Void>> seal;
+  private final InFlight inFlight;
 
   /// @param always answers the paths that are served sealed or not, and gives null for others
   /// @param life the rooms while the node is unsealed, else null
   /// @param seal closes the rooms
+  /// @param inFlight is told of each request until it is answered
   public Dispatcher(
       Function<Request, @Nullable Future<Answered>> always,
       Supplier<@Nullable Life> life,
-      Supplier<Future<Void>> seal) {
+      Supplier<Future<Void>> seal,
+      InFlight inFlight) {
     this.always = always;
     this.life = life;
     this.seal = seal;
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public Cors cors() {
+    Life now = life.get();
+    return now == null ? Cors.OFF : now.state().small().settings().cors();
   }
 
   @Override
   public Future<Answered> handle(Request request) {
+    return inFlight.watch(request, () -> dispatched(request));
+  }
+
+  private Future<Answered> dispatched(Request request) {
     Future<Answered> bare = always.apply(request);
     if (bare != null) {
       return bare;

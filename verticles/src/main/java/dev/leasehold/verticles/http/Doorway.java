@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.http;
 
+import dev.leasehold.projections.settings.Cors;
 import dev.leasehold.verticles.request.Request;
 import io.vertx.core.Future;
 
@@ -11,4 +12,9 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface Doorway {
   Future<Answered> handle(Request request);
+
+  /// From which other origins browsers may ask now.
+  default Cors cors() {
+    return Cors.OFF;
+  }
 }

@@ -83,6 +83,25 @@ public final class HttpVerticle extends VerticleBase {
     if (namespace != null) {
       in.response().putHeader("X-Vault-Namespace", namespace);
     }
+    switch (CrossOrigin.judge(in, doorway.cors())) {
+      case GOES_ON -> open(in);
+      case ANSWERED -> answered(in, () -> writer.bare(in.response(), 200));
+      case BAD_METHOD -> answered(in, () -> writer.bare(in.response(), 405));
+      case REFUSED ->
+          answered(
+              in,
+              () ->
+                  writer.refuse(
+                      in.response(), Refusal.of(Refusal.Kind.DENIED, "origin not allowed"), false));
+    }
+  }
+
+  private void answered(HttpServerRequest in, Runnable answer) {
+    answer.run();
+    visits.answered(in.connection());
+  }
+
+  private void open(HttpServerRequest in) {
     switch (RequestReader.open(in)) {
       case Opening.Refused(Refusal refusal) -> writer.refuse(in.response(), refusal, true);
       case Opening.Moved(String location) ->

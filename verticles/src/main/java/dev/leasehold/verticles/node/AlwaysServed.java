@@ -47,7 +47,10 @@ public final class AlwaysServed {
       case "sys/init" -> init(request);
       case "sys/unseal" -> unseal(request);
       case "sys/seal" -> node.life() == null ? nothing() : null;
-      case "sys/step-down" -> nothing();
+      case "sys/step-down" ->
+          request.operation() == Operation.UPDATE
+              ? nothing()
+              : refused(Refusal.of(Refusal.Kind.UNSUPPORTED_OPERATION));
       default -> null;
     };
   }

@@ -24,6 +24,7 @@ import dev.leasehold.events.journal.LogUnavailable;
 import dev.leasehold.events.journal.Position;
 import dev.leasehold.events.journal.SealTopic;
 import dev.leasehold.events.journal.Taking;
+import dev.leasehold.verticles.engine.sys.Build;
 import dev.leasehold.verticles.gate.Names;
 import dev.leasehold.verticles.policy.BuiltInPolicies;
 import dev.leasehold.verticles.policy.PolicyNames;
@@ -89,6 +90,7 @@ final class Birth {
     String name = "leasehold-cluster-" + HexFormat.of().formatHex(entropy.bytes(4));
     events.add(new SysEvent.ClusterInitialized(keyring.clusterId(), name));
     events.add(new SysEvent.SealChanged(generation.number(), generation.hash()));
+    events.add(new SysEvent.VersionInstalled(Build.VERSION, now));
     events.add(new SysEvent.MountEnabled(FirstMounts.system(entropy)));
     events.add(new SysEvent.MountEnabled(FirstMounts.identity(entropy)));
     events.add(new SysEvent.MountEnabled(FirstMounts.cubbyhole(entropy)));

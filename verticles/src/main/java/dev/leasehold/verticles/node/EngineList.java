@@ -9,6 +9,7 @@ import dev.leasehold.verticles.engine.database.DatabaseEngine;
 import dev.leasehold.verticles.engine.identity.IdentityEngine;
 import dev.leasehold.verticles.engine.kv.KvEngine;
 import dev.leasehold.verticles.engine.sys.AuditRoutes;
+import dev.leasehold.verticles.engine.sys.Instruments;
 import dev.leasehold.verticles.engine.sys.SystemEngine;
 import dev.leasehold.verticles.gate.Acls;
 import java.util.List;
@@ -24,10 +25,17 @@ public final class EngineList {
   ///
   /// @param trial tries an audit device out before it is enabled
   public static Engines with(Acls acls, AuditRoutes.Trial trial) {
+    return with(acls, trial, Instruments.NONE);
+  }
+
+  /// As above.
+  ///
+  /// @param instruments what is shown of the process
+  public static Engines with(Acls acls, AuditRoutes.Trial trial, Instruments instruments) {
     AtomicReference<@Nullable Engines> all = new AtomicReference<>();
     List<Engine> engines =
         List.of(
-            new SystemEngine(() -> Objects.requireNonNull(all.get()), acls, trial),
+            new SystemEngine(() -> Objects.requireNonNull(all.get()), acls, trial, instruments),
             new IdentityEngine(),
             new TokenMethod(() -> Objects.requireNonNull(all.get())),
             new UserpassMethod(),

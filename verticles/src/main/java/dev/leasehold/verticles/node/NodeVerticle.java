@@ -6,6 +6,7 @@ import dev.leasehold.crypto.seal.UnsealStep;
 import dev.leasehold.events.journal.AlreadyInitialized;
 import dev.leasehold.events.journal.Generation;
 import dev.leasehold.events.journal.SealTopic;
+import dev.leasehold.verticles.engine.sys.Instruments;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.request.Refusal;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ public final class NodeVerticle extends VerticleBase {
   private final Storage storage;
   private final Surroundings around;
   private final Server.Manner manner;
+  private final Instruments instruments;
   private List<Generation> generations = List.of();
   private @Nullable UnsealCeremony ceremony;
   private @Nullable Rooms rooms;
@@ -32,7 +34,10 @@ public final class NodeVerticle extends VerticleBase {
   private volatile @Nullable Life life;
   private Future<?> busy = Future.succeededFuture();
 
-  public NodeVerticle(Storage storage, Surroundings around, Server.Manner manner) {
+  /// @param instruments what clients are shown of the process
+  public NodeVerticle(
+      Storage storage, Surroundings around, Server.Manner manner, Instruments instruments) {
+    this.instruments = instruments;
     this.storage = storage;
     this.around = around;
     this.manner = manner;
@@ -133,8 +138,8 @@ public final class NodeVerticle extends VerticleBase {
             .findFirst()
             .orElseThrow();
     return vertx
-        .executeBlocking(
-            () -> new Rooms(vertx, storage, around, manner, opened.keyring(), this::fatal))
+        .executeBlocking(() ->
+            new Rooms(vertx, storage, around, manner, opened.keyring(), instruments, this::fatal))
         .compose(made -> {
           rooms = made;
           return made.open(generation);

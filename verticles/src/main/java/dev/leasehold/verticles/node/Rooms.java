@@ -10,6 +10,7 @@ import dev.leasehold.verticles.audit.AuditVerticle;
 import dev.leasehold.verticles.audit.DeviceTrial;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.engine.sys.Build;
+import dev.leasehold.verticles.engine.sys.Instruments;
 import dev.leasehold.verticles.expiry.ExpiryVerticle;
 import dev.leasehold.verticles.gate.Acls;
 import dev.leasehold.verticles.gate.Gate;
@@ -66,6 +67,7 @@ final class Rooms {
       Surroundings around,
       Server.Manner manner,
       Keyring keyring,
+      Instruments instruments,
       Consumer<Throwable> fatal) {
     this.vertx = vertx;
     this.storage = storage;
@@ -76,7 +78,7 @@ final class Rooms {
     this.store = storage.store().get();
     this.committed = Committed.open(store, keyring, around.entropy(), HOT_ROWS);
     Acls acls = new Acls();
-    this.engines = EngineList.with(acls, new DeviceTrial(storage.ownFolders())::run);
+    this.engines = EngineList.with(acls, new DeviceTrial(storage.ownFolders())::run, instruments);
     this.gate = new Gate(engines, acls, new Names(keyring), manner.ttls(), around.entropy());
     this.audit =
         new AuditVerticle(
@@ -117,6 +119,7 @@ final class Rooms {
                 around.nanoTime(),
                 around.entropy(),
                 fatal));
+    leads.tell(audit::recover);
     leadership = leads;
     return new WriterVerticle.Parts(decides, leads);
   }

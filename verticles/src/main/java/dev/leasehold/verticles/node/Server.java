@@ -4,9 +4,13 @@ import dev.leasehold.crypto.seal.SealSettings;
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Commit;
+import dev.leasehold.verticles.engine.sys.Instruments;
 import dev.leasehold.verticles.gate.Ttls;
+import dev.leasehold.verticles.host.HostInfo;
+import dev.leasehold.verticles.host.LogLevels;
 import dev.leasehold.verticles.http.Dispatcher;
 import dev.leasehold.verticles.http.HttpVerticle;
+import dev.leasehold.verticles.http.InFlight;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.http.Listener;
 import io.vertx.core.Future;
@@ -23,6 +27,7 @@ public final class Server implements AutoCloseable {
   private final Vertx vertx;
   private final Storage storage;
   private final Surroundings around;
+  private final InFlight inFlight = new InFlight();
   private final NodeVerticle node;
   private final List<Integer> ports = new ArrayList<>();
 
@@ -42,7 +47,19 @@ public final class Server implements AutoCloseable {
     this.vertx = vertx;
     this.storage = storage;
     this.around = around;
-    this.node = new NodeVerticle(storage, around, manner);
+    LogLevels levels = new LogLevels();
+    this.node =
+        new NodeVerticle(
+            storage,
+            around,
+            manner,
+            new Instruments(
+                HostInfo::name,
+                new HostInfo(around.clock())::read,
+                inFlight::told,
+                new Configured(storage, manner)::sanitized,
+                levels::all,
+                levels::set));
   }
 
   /// Starts the rooms that are there in any state and begins to listen. Blocks until it does.
@@ -68,7 +85,7 @@ public final class Server implements AutoCloseable {
 
   private void listen(Listener listener, boolean remoteInit) {
     AlwaysServed always = new AlwaysServed(node, around, remoteInit);
-    Dispatcher doorway = new Dispatcher(always::handle, node::life, node::seal);
+    Dispatcher doorway = new Dispatcher(always::handle, node::life, node::seal, inFlight);
     int cores = Runtime.getRuntime().availableProcessors();
     Listener shared = shared(listener);
     HttpVerticle first = room(shared, doorway);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a request may do: all its policies, compiled. Immutable, for any thread, and on the path of
@@ -28,10 +29,12 @@ public final class Acl {
   private final Map<String, Rule> exact;
   private final WildcardRules wildcards;
   private final List<RulePath> granting;
+  private final Map<RulePath, Rule> rules;
 
   private Acl(boolean root, Map<RulePath, Rule> rules) {
     this.root = root;
     this.size = rules.size();
+    this.rules = rules;
     this.exact = new HashMap<>();
     rules.forEach((path, rule) -> {
       if (path.kind() == RulePath.Kind.EXACT) {
@@ -93,6 +96,27 @@ public final class Acl {
   public boolean hasAccessBelow(String mountPath) {
     return !capabilities(mountPath).equals(DENY)
         || granting.stream().anyMatch(rule -> rule.reachesBelow(mountPath));
+  }
+
+  /// What is allowed on which exact paths, and below which prefixes, as user interfaces are told;
+  /// paths with `+` are not told, as in Vault.
+  public Map<String, Object> resultant() {
+    Map<String, Object> exactly = new TreeMap<>();
+    Map<String, Object> prefixes = new TreeMap<>();
+    rules.forEach((path, rule) -> {
+      if (path.kind() == RulePath.Kind.EXACT) {
+        exactly.put(path.text(), Described.of(rule.permissions()));
+      } else if (path.kind() == RulePath.Kind.PREFIX) {
+        prefixes.put(path.text(), Described.of(rule.permissions()));
+      }
+    });
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (!root) {
+      data.put("exact_paths", exactly);
+      data.put("glob_paths", prefixes);
+    }
+    data.put("root", root);
+    return data;
   }
 
   public boolean isRoot() {

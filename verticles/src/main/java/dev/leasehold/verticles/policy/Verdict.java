@@ -9,7 +9,7 @@ import java.util.List;
 /// filled, too, where the capability was there and a parameter or the wrapping spoke against it.
 public record Verdict(boolean allowed, boolean sudo, List<String> grantingPolicies) {
   static final Verdict ROOT = new Verdict(true, true, List.of("root"));
-  static final Verdict HELP = new Verdict(true, false, List.of());
+  public static final Verdict HELP = new Verdict(true, false, List.of());
   static final Verdict DENIED = new Verdict(false, false, List.of());
 
   public Verdict {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern of a path below a mount. Immutable.
@@ -34,6 +35,41 @@ public final class PathPattern {
     return text;
   }
 
+  /// The names of what it captures, in order.
+  public List<String> names() {
+    return segments.stream().filter(PathPattern::isCapture).map(PathPattern::captured).toList();
+  }
+
+  /// The pattern as OpenAPI writes paths: `roles/{name}`; that of a LIST without its slash.
+  public String template() {
+    String joined =
+        segments.stream()
+            .map(segment -> isCapture(segment) ? "{" + captured(segment) + "}" : segment)
+            .collect(Collectors.joining("/"));
+    return joined.endsWith("/") ? joined.substring(0, joined.length() - 1) : joined;
+  }
+
+  /// The pattern as a regular expression in Go's notation.
+  public String regex() {
+    String joined = segments.stream().map(PathPattern::expression).collect(Collectors.joining("/"));
+    return "^" + (joined.endsWith("/") ? joined + "?" : joined) + "$";
+  }
+
+  private static String expression(String segment) {
+    if (!isCapture(segment)) {
+      return segment;
+    }
+    String what =
+        isRest(segment)
+            ? segment.endsWith("+...}") ? ".+" : ".*"
+            : segment.endsWith(":any}") ? "[^/]+" : NAME.pattern();
+    return "(?P<" + captured(segment) + ">" + what + ")";
+  }
+
+  private static String captured(String segment) {
+    return segment.substring(1).replaceAll("(:any|\\+?\\.\\.\\.)?}$", "");
+  }
+
   /// The captured parts of a path that this pattern matches, else null.
   public @Nullable Map<String, String> match(String path) {
     Map<String, String> captured = Map.of();
@@ -52,7 +88,7 @@ public final class PathPattern {
       boolean last = i == segments.size() - 1;
       if (last != (end < 0)) {
         boolean unslashed = end < 0 && i == segments.size() - 2 && segments.getLast().isEmpty();
-        return unslashed && segment.equals(path.substring(at)) ? captured : null;
+        return unslashed ? last(segment, path.substring(at), captured) : null;
       }
       String part = last ? path.substring(at) : path.substring(at, end);
       if (isCapture(segment)) {
@@ -66,6 +102,14 @@ public final class PathPattern {
       at = end + 1;
     }
     return captured;
+  }
+
+  private static @Nullable Map<String, String> last(
+      String segment, String part, Map<String, String> captured) {
+    if (isCapture(segment)) {
+      return accepts(segment, part) ? with(captured, nameOf(segment), part) : null;
+    }
+    return segment.equals(part) ? captured : null;
   }
 
   private static @Nullable Map<String, String> rest(

@@ -76,7 +76,7 @@ class SecretsLeaveLastTest {
   private final Acls acls = new Acls();
   private final Gate gate =
       new Gate(
-          EngineList.with(acls, (options, call) -> {}),
+          EngineList.with(acls, (type, options, call) -> {}),
           acls,
           new Names(keyring),
           Ttls.SYSTEM,

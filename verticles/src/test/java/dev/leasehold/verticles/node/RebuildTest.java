@@ -13,6 +13,7 @@ import dev.leasehold.crypto.secret.SeededEntropy;
 import dev.leasehold.events.journal.InMemoryRecordLog;
 import dev.leasehold.projections.store.MemoryStore;
 import dev.leasehold.projections.store.Store;
+import dev.leasehold.verticles.engine.sys.Instruments;
 import dev.leasehold.verticles.gate.Ttls;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -47,7 +48,10 @@ final class RebuildTest {
   void a_node_was_initialized_and_used_and_is_sealed_again() {
     NodeVerticle node =
         new NodeVerticle(
-            storage, around, new Server.Manner(List.of(), Ttls.SYSTEM, false, commit -> {}));
+            storage,
+            around,
+            new Server.Manner(List.of(), Ttls.SYSTEM, false, commit -> {}),
+            Instruments.NONE);
     vertx.deployVerticle(node).await();
     shares =
         node.initialize(new Birth.Order(SealSettings.shamir(3, 2), null, null)).await().shares();

@@ -31,7 +31,7 @@ final class SimulatedNode {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   private static final Acls ACLS = new Acls();
-  static final Engines ENGINES = EngineList.with(ACLS, (options, call) -> {});
+  static final Engines ENGINES = EngineList.with(ACLS, (type, options, call) -> {});
 
   private final SimulatedClock clock;
   private final Deque<Runnable> self = new ArrayDeque<>();

@@ -37,6 +37,11 @@ public final class DatabaseEngine implements Leasing {
   }
 
   @Override
+  public List<String> targets() {
+    return List.of("postgresql-database-plugin");
+  }
+
+  @Override
   public MountTable table() {
     return MountTable.SECRET;
   }

@@ -32,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRoutes {
   private static final Reveal HASHING = Reveal.because("sys/audit-hash answers with a hash");
 
+  private static final List<String> TYPES = List.of("file", "socket", "syslog");
+
   private final Trial trial;
 
   /// Tries a device out: reads its options and writes the test line, or refuses. Blocks.
   @FunctionalInterface
   public interface Trial {
-    void run(Map<String, String> options, Call call);
+    void run(String type, Map<String, String> options, Call call);
   }
 
   public AuditRoutes(Trial trial) {
@@ -78,7 +80,7 @@ public final class AuditRoutes {
 
   private @Nullable Object prepare(Call call, View committed) {
     refuse(call, committed.small());
-    trial.run(call.fields().pairs("options"), call);
+    trial.run(call.fields().text("type"), call.fields().pairs("options"), call);
     return null;
   }
 
@@ -112,12 +114,15 @@ public final class AuditRoutes {
       }
     }
     String type = call.fields().text("type");
-    if (!type.equals("file")) {
+    if (!TYPES.contains(type)) {
       throw Refusal.badRequest("unknown backend type: \"" + type + "\"");
     }
   }
 
   private Decision disable(Call call, View head) {
+    if (MountRoutes.slashed(call).equals("/")) {
+      throw Refusal.badRequest("audit device path must be specified");
+    }
     AuditDevice device = head.small().auditDevice(MountRoutes.slashed(call));
     return device == null
         ? Decision.of(Response.nothing())

@@ -22,7 +22,7 @@ final class MountInfo {
     info.put("local", mount.local());
     info.put("options", mount.options());
     info.put("plugin_version", "");
-    info.put("running_plugin_version", "v" + Build.VERSION + "+builtin.leasehold");
+    info.put("running_plugin_version", Build.PLUGIN_VERSION);
     info.put("running_sha256", "");
     info.put("seal_wrap", mount.sealWrap());
     info.put("type", mount.type());
@@ -43,18 +43,23 @@ final class MountInfo {
     return info;
   }
 
-  /// What a read of `tune` says: the same, flat, with the TTLs that hold in effect.
+  /// What a read of `tune` says: the same, flat, with the system's TTLs where none are tuned.
   static Map<String, Object> tuned(Mount mount, Ttls ttls) {
+    MountConfig config = mount.config();
     Map<String, Object> info = new TreeMap<>();
-    info.put("default_lease_ttl", ttls.defaultOf(mount));
+    info.put("default_lease_ttl", or(config.defaultLeaseTtlSeconds(), ttls.defaultSeconds()));
     info.put("description", mount.description());
     info.put("force_no_cache", mount.config().forceNoCache());
-    info.put("max_lease_ttl", ttls.maxOf(mount));
+    info.put("max_lease_ttl", or(config.maxLeaseTtlSeconds(), ttls.maxSeconds()));
     if (mount.options() != null && !mount.options().isEmpty()) {
       info.put("options", mount.options());
     }
     putTuned(info, mount);
     return info;
+  }
+
+  private static long or(long tuned, long system) {
+    return tuned == 0 ? system : tuned;
   }
 
   private static void putTuned(Map<String, Object> info, Mount mount) {

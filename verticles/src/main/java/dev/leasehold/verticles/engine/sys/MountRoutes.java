@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// Enabling, listing and disabling mounts of one table: `sys/mounts` for engines and `sys/auth` for
 /// auth methods, which differ in words alone.
 final class MountRoutes {
+  /// Types that are mounted once, from the beginning.
+  private static final List<String> SINGLETONS =
+      List.of("cubbyhole", "identity", "system", "token");
+
   private final MountTable table;
   private final String root;
   private final Engines engines;
@@ -90,10 +94,13 @@ final class MountRoutes {
     String path = slashed(call);
     String type = call.fields().text("type");
     if (type.isEmpty()) {
-      type = call.fields().text("plugin_name");
-    }
-    if (type.isEmpty()) {
       throw Refusal.badRequest("backend type must be specified as a string");
+    }
+    if (type.equals("plugin")) {
+      type = call.fields().text("plugin_name");
+      if (type.isEmpty()) {
+        throw Refusal.badRequest("plugin_name must be provided for plugin backend");
+      }
     }
     Map<String, String> options = new LinkedHashMap<>(call.fields().pairs("options"));
     if (type.equals("kv-v1") || type.equals("kv-v2")) {
@@ -102,6 +109,9 @@ final class MountRoutes {
     }
     MountConfig config = MountForm.config(call.fields().map("config"));
     refuseBuiltIn(path, "mount");
+    if (table == MountTable.SECRET && SINGLETONS.contains(type)) {
+      throw Refusal.badRequest("mount type of \"" + type + "\" is not mountable");
+    }
     Engine engine = engines.mountable(table, type);
     if (engine == null) {
       throw notMountable(type);
@@ -142,11 +152,11 @@ final class MountRoutes {
 
   private Decision disable(Call call, View head) {
     String path = slashed(call);
-    refuseBuiltIn(path, "unmount");
     Mount mount = find(head.small(), call, table, path);
     if (mount == null) {
       return Decision.of(Response.nothing());
     }
+    refuseBuiltIn(path, "unmount");
     List<Event> events = new ArrayList<>();
     if (table == MountTable.AUTH) {
       // The tokens that it granted end with it.

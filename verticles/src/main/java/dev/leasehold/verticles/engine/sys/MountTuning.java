@@ -9,23 +9,27 @@ import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.request.DurationText;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Fields;
+import dev.leasehold.verticles.request.GoText;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
+import dev.leasehold.verticles.request.Undecodable;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reading and changing what can be tuned on a mount.
 final class MountTuning {
-  /// Paths of mounts that are as they are.
-  private static final Set<String> NOT_TUNABLE = Set.of("sys/", "cubbyhole/");
+  private static final List<String> LOCKING = List.of("ldap", "approle", "userpass");
+  private static final Pattern SEMANTIC =
+      Pattern.compile("v?[0-9]+(\\.[0-9]+){0,2}([-+][0-9A-Za-z.+-]*)?");
+  private static final List<String> UNTUNABLE =
+      List.of("cubbyhole/", "sys/", "audit/", "identity/");
 
   private final MountTable table;
   private final Engines engines;
@@ -48,6 +52,8 @@ final class MountTuning {
             Field.commaList("audit_non_hmac_response_keys", "Response keys not hashed in audits"),
             Field.commaList("passthrough_request_headers", "Request headers passed on"),
             Field.commaList("allowed_response_headers", "Response headers an engine may set"),
+            Field.map("user_lockout_config", "When names are locked out"),
+            Field.text("plugin_version", "The semantic version of the plugin to use"),
             Field.text("token_type", "The type of token that the mount makes"))
         .read(this::read)
         .write(this::tune);
@@ -63,35 +69,25 @@ final class MountTuning {
 
   private Decision tune(Call call, View head) {
     Mount mount = mount(call, head);
+    if (UNTUNABLE.stream().anyMatch(path(call)::startsWith)) {
+      throw Refusal.badRequest("cannot tune \"" + path(call) + "\"");
+    }
     if (mount == null) {
       throw Refusal.badRequest("tune of path \"" + path(call) + "\" failed: no mount entry found");
     }
-    if (NOT_TUNABLE.contains(mount.fullPath())) {
-      throw Refusal.badRequest("cannot tune \"" + mount.path() + "\"");
-    }
     Fields fields = call.fields();
-    Map<String, String> options = options(mount, fields);
     MountConfig config = config(mount, call);
+    refuseLockout(mount, fields);
+    refuseVersion(mount, fields);
+    MountOptions options = MountOptions.tuned(mount.options(), fields.pairs("options"));
     String description =
         fields.given("description") ? fields.text("description") : mount.description();
     Engine engine = engines.byType(mount.type(), table);
-    Engine.Retuned retuned = engine.retuned(mount, options, head);
+    List<Event> changes = engine.retuned(mount, options.merged(), head, call.now());
     List<Event> events = new ArrayList<>();
-    events.add(new SysEvent.MountTuned(mount.uuid(), description, options, config));
-    events.addAll(retuned.events());
-    return Decision.of(Response.nothing().warned(retuned.warnings()), events);
-  }
-
-  private static @Nullable Map<String, String> options(Mount mount, Fields fields) {
-    if (!fields.given("options")) {
-      return mount.options();
-    }
-    Map<String, String> merged = new LinkedHashMap<>();
-    if (mount.options() != null) {
-      merged.putAll(mount.options());
-    }
-    merged.putAll(fields.pairs("options"));
-    return merged;
+    events.add(new SysEvent.MountTuned(mount.uuid(), description, options.merged(), config));
+    events.addAll(changes);
+    return Decision.of(Response.nothing().warned(options.warnings()), events);
   }
 
   private MountConfig config(Mount mount, Call call) {
@@ -109,8 +105,8 @@ final class MountTuning {
     String visibility = text(fields, "listing_visibility", old.listingVisibility());
     MountForm.checkVisibility(visibility);
     String tokenType = text(fields, "token_type", old.tokenType());
-    if (fields.given("token_type") && table != MountTable.AUTH) {
-      throw Refusal.badRequest("'token_type' can only be modified on auth mounts");
+    if (fields.given("token_type")) {
+      refuseTokenType(mount);
     }
     return new MountConfig(
         defaultTtl,
@@ -124,10 +120,50 @@ final class MountTuning {
         MountForm.tokenType(tokenType));
   }
 
+  private static void refuseLockout(Mount mount, Fields fields) {
+    if (!fields.map("user_lockout_config").isEmpty() && !LOCKING.contains(mount.type())) {
+      throw Refusal.badRequest(
+          "tuning of user lockout configuration for auth type "
+              + GoText.quoted(mount.type())
+              + " not allowed");
+    }
+  }
+
+  /// There is one version of each engine, and it cannot be chosen.
+  private static void refuseVersion(Mount mount, Fields fields) {
+    String version = fields.text("plugin_version");
+    if (!fields.given("plugin_version")) {
+      return;
+    }
+    throw Refusal.badRequest(
+        SEMANTIC.matcher(version).matches()
+            ? "plugin not found in the catalog: "
+                + mount.type()
+                + ", version=v"
+                + version.replaceFirst("^v", "")
+            : "version "
+                + GoText.quoted(version)
+                + " is not a valid semantic version: Malformed version: "
+                + version);
+  }
+
+  private static void refuseTokenType(Mount mount) {
+    if (mount.table() != MountTable.AUTH) {
+      throw Refusal.badRequest("'token_type' can only be modified on auth mounts");
+    }
+    if (mount.type().equals("token")) {
+      throw Refusal.badRequest("'token_type' cannot be set for 'token' or 'ns_token' auth mounts");
+    }
+  }
+
   /// An empty text changes nothing, `system` and 0 mean the system's.
   private static long ttl(Fields fields, String name, long old) {
     String text = fields.text(name);
-    return text.isEmpty() ? old : MountForm.ttl(text, name.substring(0, name.indexOf('_')));
+    try {
+      return text.isEmpty() ? old : text.equals("system") ? 0 : DurationText.read(text).toSeconds();
+    } catch (Undecodable undecodable) {
+      throw Refusal.badRequest(String.valueOf(undecodable.getMessage()));
+    }
   }
 
   private static String text(Fields fields, String name, String old) {
@@ -138,12 +174,9 @@ final class MountTuning {
     return fields.given(name) ? fields.list(name) : old;
   }
 
+  /// The mount that serves the path, which may lie below it.
   private @Nullable Mount mount(Call call, View state) {
-    String path = MountRoutes.slashed(call);
-    boolean auth = table == MountTable.SECRET && path.startsWith("auth/");
-    return auth
-        ? MountRoutes.find(state.small(), call, MountTable.AUTH, path.substring(5))
-        : MountRoutes.find(state.small(), call, table, path);
+    return state.small().mountFor(call.request().namespace(), path(call));
   }
 
   private String path(Call call) {

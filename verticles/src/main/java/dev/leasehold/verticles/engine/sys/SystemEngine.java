@@ -21,12 +21,16 @@ public final class SystemEngine implements Engine {
   private final Supplier<Engines> engines;
   private final Acls acls;
   private final AuditRoutes.Trial trial;
+  private final Instruments instruments;
 
   /// @param trial tries an audit device out before it is enabled
-  public SystemEngine(Supplier<Engines> engines, Acls acls, AuditRoutes.Trial trial) {
+  /// @param instruments what is shown of the process around it
+  public SystemEngine(
+      Supplier<Engines> engines, Acls acls, AuditRoutes.Trial trial, Instruments instruments) {
     this.engines = engines;
     this.acls = acls;
     this.trial = trial;
+    this.instruments = instruments;
   }
 
   @Override
@@ -43,13 +47,24 @@ public final class SystemEngine implements Engine {
   public List<Route> routes(Mount mount) {
     List<Route> routes = new ArrayList<>();
     routes.add(SEAL);
+    routes.addAll(new LeaseViewRoutes().routes());
     routes.addAll(new LeaseRoutes(engines.get()).routes());
     routes.addAll(new WrappingRoutes().routes());
     routes.addAll(new ToolRoutes().routes());
     routes.addAll(new CapabilityRoutes(acls).routes());
     routes.addAll(new UiRoutes().routes());
     routes.addAll(new PolicyRoutes().routes());
+    routes.addAll(new PasswordPolicyRoutes().routes());
     routes.addAll(new AuditRoutes(trial).routes());
+    routes.addAll(new AuditedHeaderRoutes().routes());
+    routes.addAll(new BrowserRoutes().routes());
+    routes.addAll(new ServerRoutes(instruments).routes());
+    routes.addAll(new LoggerRoutes(instruments).routes());
+    routes.addAll(new CounterRoutes().routes());
+    routes.addAll(new PluginRoutes(engines.get()).routes());
+    routes.addAll(new OpenApiRoutes(engines.get()).routes());
+    routes.addAll(new EnterpriseRoutes().routes());
+    routes.addAll(new RemountRoutes().routes());
     routes.addAll(new MountRoutes(MountTable.SECRET, engines.get()).routes());
     routes.addAll(new MountRoutes(MountTable.AUTH, engines.get()).routes());
     return routes;

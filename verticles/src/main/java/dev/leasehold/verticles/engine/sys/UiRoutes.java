@@ -18,8 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class UiRoutes {
   List<Route> routes() {
     return List.of(
+        Route.at("internal/ui/namespaces").unauthenticated().read(this::namespaces),
+        Route.at("internal/ui/resultant-acl").read(this::resultant),
         Route.at("internal/ui/mounts").unauthenticated().read(this::mounts),
         Route.at("internal/ui/mounts/{path...}").unauthenticated().read(this::mount));
+  }
+
+  /// There is only the root namespace.
+  private Response namespaces(Call call, View state) {
+    if (call.request().token() == null) {
+      throw Refusal.of(Refusal.Kind.INTERNAL, "client token empty");
+    }
+    if (call.caller() == null) {
+      throw Refusal.badToken();
+    }
+    return Response.of(Map.of("keys", List.of("")));
+  }
+
+  private Response resultant(Call call, View state) {
+    return Response.of(call.callerOrRefuse().acl().resultant());
   }
 
   private Response mounts(Call call, View state) {

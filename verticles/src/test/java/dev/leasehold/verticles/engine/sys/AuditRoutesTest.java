@@ -43,7 +43,7 @@ class AuditRoutesTest {
   private final Head head = new Head(Committed.open(new MemoryStore(), keyring, entropy, 100));
   private final List<Map<String, String>> tried = new ArrayList<>();
   private final List<Route> routes =
-      new AuditRoutes((options, call) -> tried.add(options)).routes();
+      new AuditRoutes((type, options, call) -> tried.add(options)).routes();
 
   @Test
   void an_enabled_device_is_listed_and_hashes_under_a_salt_of_its_own() {
@@ -85,7 +85,7 @@ class AuditRoutesTest {
     assertEquals("path already in use", refusal("audit/file/sub", FILE));
     assertEquals("backend path must be specified", refusal("audit/", FILE));
     assertEquals("unknown backend type: \"\"", refusal("audit/x", Map.of()));
-    assertEquals("unknown backend type: \"syslog\"", refusal("audit/x", Map.of("type", "syslog")));
+    assertEquals("unknown backend type: \"http\"", refusal("audit/x", Map.of("type", "http")));
     assertEquals("the \"input\" parameter is empty", refusal("audit-hash/file", Map.of()));
     assertEquals(
         "unknown audit backend \"nope/\"", refusal("audit-hash/nope", Map.of("input", "x")));
