@@ -6,4 +6,11 @@ package dev.leasehold.events;
 /// no clock, no randomness and no permission. Its wire name and meaning are for ever. It holds no
 /// secret value: secrets are payloads, which an event names by [PayloadName].
 public sealed interface Event
-    permits SysEvent, TokenEvent, LeaseEvent, IdentityEvent, CubbyholeEvent, MountedEvent {}
+    permits SysEvent,
+        TokenEvent,
+        LeaseEvent,
+        IdentityEvent,
+        CubbyholeEvent,
+        OidcEvent,
+        QuotaEvent,
+        MountedEvent {}

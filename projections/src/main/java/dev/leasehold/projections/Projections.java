@@ -10,7 +10,9 @@ import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LeaseEvent.IntentAborted;
 import dev.leasehold.events.LeaseEvent.LeaseRevoked;
 import dev.leasehold.events.LoginEvent;
+import dev.leasehold.events.OidcEvent;
 import dev.leasehold.events.Payload;
+import dev.leasehold.events.QuotaEvent;
 import dev.leasehold.events.SysEvent.AuditDeviceDisabled;
 import dev.leasehold.events.SysEvent.AuditDeviceEnabled;
 import dev.leasehold.events.SysEvent.ClusterInitialized;
@@ -41,10 +43,14 @@ import dev.leasehold.projections.lease.LeaseTables;
 import dev.leasehold.projections.login.LoginProjection;
 import dev.leasehold.projections.login.LoginTables;
 import dev.leasehold.projections.mount.MountProjection;
+import dev.leasehold.projections.oidc.OidcProjection;
+import dev.leasehold.projections.oidc.OidcTables;
 import dev.leasehold.projections.payload.PayloadProjection;
 import dev.leasehold.projections.policy.PolicyProjection;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.settings.SettingsProjection;
+import dev.leasehold.projections.quota.QuotaProjection;
+import dev.leasehold.projections.quota.Quotas;
 import dev.leasehold.projections.table.Counters;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.Table;
@@ -66,12 +72,14 @@ public final class Projections {
                   ClusterProjection.CLUSTER,
                   PolicyProjection.POLICIES,
                   AuditProjection.DEVICES,
-                  RevokedPrefixes.PREFIXES),
+                  RevokedPrefixes.PREFIXES,
+                  Quotas.TABLE),
               PayloadProjection.ALL,
               TokenTables.ALL,
               LeaseTables.ALL,
               IdentityTables.ALL,
               CubbyholeTables.ALL,
+              OidcTables.ALL,
               MountProjection.ALL,
               LoginTables.ALL,
               UserProjection.ALL,
@@ -93,6 +101,8 @@ public final class Projections {
   private final CubbyholeProjection cubbyholes = new CubbyholeProjection();
   private final LoginProjection logins = new LoginProjection();
   private final UserProjection users = new UserProjection();
+  private final OidcProjection signers = new OidcProjection();
+  private final QuotaProjection quotas = new QuotaProjection();
   private final KvProjection keyValues = new KvProjection();
   private final DatabaseProjection databases = new DatabaseProjection();
 
@@ -142,6 +152,8 @@ public final class Projections {
       case CubbyholeEvent cubbyhole -> cubbyholes.replay(cubbyhole, moment, rows);
       case LoginEvent login -> logins.replay(login, moment, rows);
       case UserpassEvent user -> users.replay(user, moment, rows);
+      case OidcEvent oidc -> signers.replay(oidc, moment, rows);
+      case QuotaEvent quota -> quotas.replay(quota, moment, rows);
       case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
       case DatabaseEvent database -> databases.replay(database, moment, rows);
     }

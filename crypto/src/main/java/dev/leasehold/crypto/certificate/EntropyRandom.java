@@ -5,10 +5,10 @@ import java.security.SecureRandom;
 
 /// An [Entropy] for the JDK's and BouncyCastle's interfaces, which ask for a `SecureRandom`. Adding
 /// a seed is ignored: the entropy alone decides. May be used from any thread.
-final class EntropyRandom extends SecureRandom {
+public final class EntropyRandom extends SecureRandom {
   private final transient Entropy entropy;
 
-  EntropyRandom(Entropy entropy) {
+  public EntropyRandom(Entropy entropy) {
     this.entropy = entropy;
   }
 

@@ -10,6 +10,8 @@ import dev.leasehold.events.IdentityEvent;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LoginEvent;
+import dev.leasehold.events.OidcEvent;
+import dev.leasehold.events.QuotaEvent;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.UserpassEvent;
@@ -83,6 +85,16 @@ public final class EventTypes {
           entry("login-lockout-tuned", LoginEvent.LockoutTuned.class),
           entry("userpass-user-written", UserpassEvent.UserWritten.class),
           entry("userpass-user-deleted", UserpassEvent.UserDeleted.class),
+          entry("identity-oidc-configured", OidcEvent.OidcConfigured.class),
+          entry("identity-oidc-key-written", OidcEvent.OidcKeyWritten.class),
+          entry("identity-oidc-pairs-drawn", OidcEvent.OidcPairsDrawn.class),
+          entry("identity-oidc-key-rotated", OidcEvent.OidcKeyRotated.class),
+          entry("identity-oidc-key-deleted", OidcEvent.OidcKeyDeleted.class),
+          entry("identity-oidc-role-written", OidcEvent.OidcRoleWritten.class),
+          entry("identity-oidc-role-deleted", OidcEvent.OidcRoleDeleted.class),
+          entry("quota-rate-limit-written", QuotaEvent.RateLimitWritten.class),
+          entry("quota-rate-limit-deleted", QuotaEvent.RateLimitDeleted.class),
+          entry("quota-configured", QuotaEvent.QuotasConfigured.class),
           entry("kv-configured", KvEvent.KvConfigured.class),
           entry("kv-upgraded", KvEvent.KvUpgraded.class),
           entry("kv-secret-written", KvEvent.SecretWritten.class),

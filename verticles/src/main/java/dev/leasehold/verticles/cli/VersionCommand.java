@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /// Shows the version of this program and of the API that it speaks.
 @Command(name = "version", description = "Show the version.")
 final class VersionCommand implements Callable<Integer> {
-  /// The release of Vault whose API and command line this program has, first, since scripts read the
-  /// second word; and the release of its own.
+  /// The release of Vault whose API and command line this program has, first, since scripts read
+  /// the second word; and the release of its own.
   static final String VERSION = "Vault v1.14.9 (Leasehold v0.1.0)";
 
   @Spec

@@ -2,6 +2,7 @@ package dev.leasehold.verticles.http;
 
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
+import java.util.Map;
 
 /// What came of a request, ready to be let go: nothing more is waited for.
 public sealed interface Answered {
@@ -13,4 +14,7 @@ public sealed interface Answered {
   ///
   /// @param authenticated the path takes a token: Vault then counts the errors in its text
   record Refused(Refusal refusal, boolean authenticated) implements Answered {}
+
+  /// Either, with headers beside it.
+  record Beside(Answered answered, Map<String, String> headers) implements Answered {}
 }

@@ -1,9 +1,11 @@
 package dev.leasehold.verticles.http;
 
 import dev.leasehold.projections.settings.Cors;
+import dev.leasehold.verticles.request.GoText;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,29 @@ public final class Dispatcher implements Doorway {
 
   @Override
   public Future<Answered> handle(Request request) {
-    return inFlight.watch(request, () -> dispatched(request));
+    return inFlight.watch(request, () -> limited(request));
+  }
+
+  /// Served as far as the rate limits let it.
+  private Future<Answered> limited(Request request) {
+    Life now = life.get();
+    RateLimits.Judgement judgement =
+        now == null ? null : now.limits().judge(request, now.state(), now.clock().instant());
+    if (judgement == null) {
+      return dispatched(request);
+    }
+    Future<Answered> answered =
+        judgement.allowed()
+            ? dispatched(request)
+            : Future.succeededFuture(new Answered.Refused(exceeded(request), false));
+    Map<String, String> headers = judgement.headers();
+    return headers.isEmpty() ? answered : answered.map(one -> new Answered.Beside(one, headers));
+  }
+
+  private static Refusal exceeded(Request request) {
+    return Refusal.of(
+        Refusal.Kind.TOO_MANY_REQUESTS,
+        "request path " + GoText.quoted(request.path()) + ": rate limit quota exceeded");
   }
 
   private Future<Answered> dispatched(Request request) {

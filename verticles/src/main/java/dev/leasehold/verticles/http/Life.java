@@ -17,6 +17,7 @@ import java.util.function.Function;
 ///
 /// @param state the committed state
 /// @param fresh whether this node may answer now: what it knows was confirmed a moment ago
+/// @param limits how much of the rate limits is used
 /// @param effects performs an act on another system, or waits for the expiry room
 public record Life(
     Vertx vertx,
@@ -26,4 +27,19 @@ public record Life(
     WriterVerticle writer,
     AuditVerticle audit,
     Function<Effect, Future<Outcome>> effects,
-    BooleanSupplier fresh) {}
+    BooleanSupplier fresh,
+    RateLimits limits) {
+
+  /// A node that has just been unsealed: nobody has used up anything.
+  public Life(
+      Vertx vertx,
+      Gate gate,
+      View state,
+      InstantSource clock,
+      WriterVerticle writer,
+      AuditVerticle audit,
+      Function<Effect, Future<Outcome>> effects,
+      BooleanSupplier fresh) {
+    this(vertx, gate, state, clock, writer, audit, effects, fresh, new RateLimits());
+  }
+}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
   private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final CharSequence AN_HOUR = HttpHeaders.createOptimized("max-age=3600");
   private static final CharSequence TYPE = HttpHeaders.createOptimized("Content-Type");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
@@ -46,6 +47,10 @@ final class ResponseWriter {
       case Answered.Done(Response response) -> done(out, requestId, response);
       case Answered.Refused(Refusal refusal, boolean authenticated) ->
           refuse(out, refusal, authenticated);
+      case Answered.Beside(Answered inner, Map<String, String> headers) -> {
+        headers.forEach(out::putHeader);
+        answer(out, requestId, inner);
+      }
     }
   }
 
@@ -80,6 +85,10 @@ final class ResponseWriter {
       }
       case ABSENT -> send(out, 404);
       case NOTHING -> send(out, 204);
+      case KEPT -> {
+        json.value(response.data()).raw("\n");
+        send(out, 200, AN_HOUR);
+      }
       case BARE -> {
         json.value(response.data()).raw("\n");
         send(out, response.standing() == null ? 200 : code(response.standing()));
@@ -102,7 +111,7 @@ final class ResponseWriter {
     }
     json.raw("}\n");
     int code = code(refusal.kind());
-    if (code == 429 || code == 503) {
+    if ((code == 429 || code == 503) && !out.headers().contains("Retry-After")) {
       out.putHeader("Retry-After", "1");
     }
     send(out, code);
@@ -164,7 +173,12 @@ final class ResponseWriter {
   }
 
   private void send(HttpServerResponse out, int code) {
+    send(out, code, NO_STORE);
+  }
+
+  private void send(HttpServerResponse out, int code, CharSequence cacheControl) {
     common(out, code);
+    out.putHeader(CACHE_CONTROL, cacheControl);
     out.putHeader(TYPE, JSON);
     io.vertx.core.buffer.Buffer body = json.take();
     if (out.closed() || out.ended()) {
@@ -191,7 +205,7 @@ final class ResponseWriter {
 
   private static int code(Response.Shape shape) {
     return switch (shape) {
-      case ENVELOPE, INJECTED, BARE -> 200;
+      case ENVELOPE, INJECTED, BARE, KEPT -> 200;
       case ACCEPTED -> 202;
       case NOTHING -> 204;
       case MISSING, ABSENT -> 404;

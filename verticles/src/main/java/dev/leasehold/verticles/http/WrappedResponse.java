@@ -74,7 +74,7 @@ final class WrappedResponse {
           Envelope.write(json, requestId, answer, Map.of());
         }
       }
-      case BARE -> json.value(answer.data());
+      case BARE, KEPT -> json.value(answer.data());
       case NOTHING -> throw new IllegalArgumentException("there is nothing to wrap");
     }
     return json.takeText();

@@ -39,6 +39,8 @@ public record Response(
     ACCEPTED,
     /// 200 and `data` alone as a JSON object, without the envelope.
     BARE,
+    /// As bare, and who asks may keep it for an hour.
+    KEPT,
     /// 200 and the envelope, the members of `data` copied to the top level as well.
     INJECTED
   }
@@ -84,6 +86,11 @@ public record Response(
 
   public static Response bare(Map<String, Object> data) {
     return new Response(Shape.BARE, data, LeaseBlock.NONE, null, List.of());
+  }
+
+  /// Without the envelope; may be kept for an hour by whoever asks, as what is public.
+  public static Response kept(Map<String, Object> data) {
+    return new Response(Shape.KEPT, data, LeaseBlock.NONE, null, List.of());
   }
 
   /// The same, with how the server stands.

@@ -27,9 +27,9 @@ final class ArchitectureTest {
   private static final String[] PURE = {
     "dev.leasehold.events",
     "dev.leasehold.projections",
-    "dev.leasehold.projections.[audit|cluster|cubbyhole|database|identity|kv|lease|mount]..",
-    "dev.leasehold.projections.[approle|login|userpass]..",
-    "dev.leasehold.projections.[payload|policy|prefix|token]..",
+    "dev.leasehold.projections.[approle|audit|cluster|cubbyhole|database|identity]..",
+    "dev.leasehold.projections.[kv|lease|login|mount|oidc|payload|policy|prefix]..",
+    "dev.leasehold.projections.[quota|token|userpass]..",
     "dev.leasehold.verticles.auth..",
     "dev.leasehold.verticles.engine..",
     "dev.leasehold.verticles.gate..",

@@ -3,12 +3,24 @@ package dev.leasehold.verticles.engine.identity;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.verticles.engine.Engine;
+import dev.leasehold.verticles.engine.identity.oidc.OidcRoutes;
 import dev.leasehold.verticles.route.Route;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The engine at `identity/`. It is mounted at init, once, and never by a client.
 public final class IdentityEngine implements Engine {
+  private final String address;
+
+  /// An engine that does not know under which address clients reach it.
+  public IdentityEngine() {
+    this("");
+  }
+
+  /// @param address of this server, as clients reach it; empty where unknown
+  public IdentityEngine(String address) {
+    this.address = address;
+  }
 
   @Override
   public String type() {
@@ -28,6 +40,7 @@ public final class IdentityEngine implements Engine {
     routes.addAll(GroupAliasRoutes.all());
     routes.addAll(GroupRoutes.all());
     routes.addAll(LookupRoutes.all());
+    routes.addAll(new OidcRoutes(address).all());
     return routes;
   }
 }

@@ -55,6 +55,7 @@ public final class SystemEngine implements Engine {
     routes.addAll(new UiRoutes().routes());
     routes.addAll(new PolicyRoutes().routes());
     routes.addAll(new PasswordPolicyRoutes().routes());
+    routes.addAll(QuotaRoutes.all());
     routes.addAll(new AuditRoutes(trial).routes());
     routes.addAll(new AuditedHeaderRoutes().routes());
     routes.addAll(new BrowserRoutes().routes());

@@ -1,0 +1,102 @@
+package dev.leasehold.verticles.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.leasehold.events.Mount;
+import dev.leasehold.events.RateLimit;
+import dev.leasehold.projections.quota.Quotas;
+import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.request.Request;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// How much of the rate limits each client address has used: in memory alone, and forgotten with
+/// the node. Any thread.
+///
+/// An interval begins with the first request of a client; what is left over is lost with its end.
+public final class RateLimits {
+  /// How many clients are counted; of more, those that were quiet longest begin anew.
+  private static final int MAX_CLIENTS = 100_000;
+
+  private final Cache<Client, Use> uses =
+      Caffeine.newBuilder().maximumSize(MAX_CLIENTS).executor(Runnable::run).build();
+
+  private record Client(RateLimit limit, String address) {}
+
+  /// What a client has left until `end`; where there is a block, nothing before that.
+  private record Use(long left, Instant end, boolean allowed, @Nullable Instant blockedUntil) {}
+
+  /// What a limit says of a request.
+  ///
+  /// @param headers what may be told of it
+  public record Judgement(boolean allowed, Map<String, String> headers) {}
+
+  /// Counts a request, and judges it; null where no limit is for it.
+  public @Nullable Judgement judge(Request request, View state, Instant now) {
+    Quotas quotas = Quotas.of(state, request.namespace());
+    if (quotas.limits().isEmpty() || quotas.exempts(request.path())) {
+      return null;
+    }
+    RateLimit limit = limit(quotas, request, state);
+    if (limit == null) {
+      return null;
+    }
+    long most = new BigDecimal(limit.rate()).setScale(0, RoundingMode.CEILING).longValue();
+    Use use =
+        Objects.requireNonNull(
+            uses.asMap()
+                .compute(
+                    new Client(limit, request.remoteAddress()),
+                    (client, before) -> next(client.limit(), before, most, now)));
+    return new Judgement(
+        use.allowed(), quotas.responseHeaders() ? headers(use, most, now) : Map.of());
+  }
+
+  private static @Nullable RateLimit limit(Quotas quotas, Request request, View state) {
+    Mount mount = state.small().mountFor(request.namespace(), request.path());
+    String path = request.path();
+    if (mount == null || path.length() < mount.fullPath().length()) {
+      return quotas.exactly("", "");
+    }
+    String below = path.substring(mount.fullPath().length());
+    return quotas.most(
+        mount.fullPath(), below.endsWith("/") ? below.substring(0, below.length() - 1) : below);
+  }
+
+  private static Use next(RateLimit limit, @Nullable Use before, long most, Instant now) {
+    if (before != null && before.blockedUntil() != null && now.isBefore(before.blockedUntil())) {
+      return new Use(0, before.end(), false, before.blockedUntil());
+    }
+    boolean anew = before == null || !now.isBefore(before.end());
+    long left = anew ? most : before.left();
+    Instant end = anew ? now.plusSeconds(limit.intervalSeconds()) : before.end();
+    if (left > 0) {
+      return new Use(left - 1, end, true, null);
+    }
+    Instant blocked = limit.blockSeconds() > 0 ? now.plusSeconds(limit.blockSeconds()) : null;
+    return new Use(0, end, false, blocked);
+  }
+
+  private static Map<String, String> headers(Use use, long most, Instant now) {
+    Map<String, String> headers = new TreeMap<>();
+    String reset = seconds(now, use.end());
+    headers.put("X-Ratelimit-Limit", String.valueOf(most));
+    headers.put("X-Ratelimit-Remaining", String.valueOf(use.left()));
+    headers.put("X-Ratelimit-Reset", reset);
+    if (!use.allowed()) {
+      Instant blocked = use.blockedUntil();
+      headers.put("Retry-After", blocked == null ? reset : seconds(now, blocked));
+    }
+    return headers;
+  }
+
+  private static String seconds(Instant now, Instant end) {
+    return String.valueOf(Math.max(0, Duration.between(now, end).toSeconds()));
+  }
+}
