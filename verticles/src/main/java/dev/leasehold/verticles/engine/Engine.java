@@ -8,6 +8,7 @@ import dev.leasehold.events.Token;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Fault;
+import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.route.Route;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +34,14 @@ public interface Engine {
     return List.of();
   }
 
-  /// Refuses options that a new mount of this type cannot have.
-  default void checkOptions(Map<String, String> options) {}
+  /// Refuses options that a new mount of this type cannot have: a version, where there is only one.
+  default void checkOptions(Map<String, String> options) {
+    if (!options.getOrDefault("version", "").isEmpty()) {
+      String what = table() == MountTable.AUTH ? "auth method" : "secrets engine";
+      throw Refusal.badRequest(
+          "%s \"%s\" does not allow setting a version".formatted(what, type()));
+    }
+  }
 
   /// Whether a token that this method granted may live on. Only asked of methods that grant tokens.
   ///

@@ -40,7 +40,8 @@ public final class EngineList {
             new TokenMethod(() -> Objects.requireNonNull(all.get())),
             new UserpassMethod(),
             new CubbyholeEngine(),
-            new KvEngine(),
+            KvEngine.current(),
+            KvEngine.generic(),
             new DatabaseEngine());
     Engines made = new Engines(engines);
     all.set(made);

@@ -16,10 +16,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Key-value secrets. The option `version` of the mount says which of the two engines serves it.
+///
+/// A mount of type `generic`, as the engine was called before it had versions, begins as version 1.
 public final class KvEngine implements Engine {
   private static final int FIRST = 1;
+  private static final String TYPE = "kv";
+  private static final String OLD_TYPE = "generic";
+  private final String type;
   private final List<Route> plain = new KvPlain().routes();
   private final List<Route> versioned = versioned();
+
+  private KvEngine(String type) {
+    this.type = type;
+  }
+
+  /// The engine by its name.
+  public static KvEngine current() {
+    return new KvEngine(TYPE);
+  }
+
+  /// The engine by its old name.
+  public static KvEngine generic() {
+    return new KvEngine(OLD_TYPE);
+  }
 
   private static List<Route> versioned() {
     List<Route> routes = new ArrayList<>(new KvVersions().routes());
@@ -33,7 +52,7 @@ public final class KvEngine implements Engine {
 
   @Override
   public String type() {
-    return "kv";
+    return type;
   }
 
   @Override
@@ -52,6 +71,9 @@ public final class KvEngine implements Engine {
 
   @Override
   public void checkOptions(Map<String, String> options) {
+    if (type.equals(OLD_TYPE)) {
+      Engine.super.checkOptions(options);
+    }
     String version = options.getOrDefault("version", "");
     if (!List.of("", "1", "2").contains(version)) {
       throw Refusal.badRequest("nil backend of type \"kv\" returned from factory");
