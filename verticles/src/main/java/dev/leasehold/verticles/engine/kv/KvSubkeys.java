@@ -1,10 +1,10 @@
 package dev.leasehold.verticles.engine.kv;
 
-import dev.leasehold.verticles.engine.JsonPayload;
 import dev.leasehold.projections.kv.KvMetadata;
 import dev.leasehold.projections.kv.KvSecrets;
 import dev.leasehold.projections.kv.KvVersion;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.JsonPayload;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Refusal;

@@ -1,6 +1,5 @@
 package dev.leasehold.verticles.engine.kv;
 
-import dev.leasehold.verticles.engine.JsonPayload;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.Payload;
 import dev.leasehold.events.PayloadName;
@@ -9,6 +8,7 @@ import dev.leasehold.projections.kv.KvMetadata;
 import dev.leasehold.projections.kv.KvSecrets;
 import dev.leasehold.projections.kv.KvVersion;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.JsonPayload;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.FieldType;
 import dev.leasehold.verticles.request.Refusal;

@@ -3,6 +3,9 @@ package dev.leasehold.verticles.engine.sys;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountConfig;
 import dev.leasehold.events.MountTable;
+import dev.leasehold.projections.login.Lockout;
+import dev.leasehold.projections.login.Logins;
+import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Ttls;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +16,10 @@ final class MountInfo {
   private MountInfo() {}
 
   /// The entry of a mount in lists and single reads.
-  static Map<String, Object> of(Mount mount) {
+  static Map<String, Object> of(Mount mount, View state) {
     Map<String, Object> info = new TreeMap<>();
     info.put("accessor", mount.accessor());
-    info.put("config", config(mount));
+    info.put("config", config(mount, Logins.tuned(state, mount.uuid())));
     info.put("description", mount.description());
     info.put("external_entropy_access", mount.externalEntropyAccess());
     info.put("local", mount.local());
@@ -33,18 +36,21 @@ final class MountInfo {
     return info;
   }
 
-  private static Map<String, Object> config(Mount mount) {
+  private static Map<String, Object> config(Mount mount, Lockout lockout) {
     MountConfig config = mount.config();
     Map<String, Object> info = new TreeMap<>();
     info.put("default_lease_ttl", config.defaultLeaseTtlSeconds());
     info.put("force_no_cache", config.forceNoCache());
     info.put("max_lease_ttl", config.maxLeaseTtlSeconds());
     putTuned(info, mount);
+    if (!lockout.equals(Lockout.UNTUNED)) {
+      info.put("user_lockout_config", LockoutForm.shown(lockout));
+    }
     return info;
   }
 
   /// What a read of `tune` says: the same, flat, with the system's TTLs where none are tuned.
-  static Map<String, Object> tuned(Mount mount, Ttls ttls) {
+  static Map<String, Object> tuned(Mount mount, Ttls ttls, Lockout lockout) {
     MountConfig config = mount.config();
     Map<String, Object> info = new TreeMap<>();
     info.put("default_lease_ttl", or(config.defaultLeaseTtlSeconds(), ttls.defaultSeconds()));
@@ -55,6 +61,9 @@ final class MountInfo {
       info.put("options", mount.options());
     }
     putTuned(info, mount);
+    if (!lockout.equals(Lockout.UNTUNED)) {
+      info.putAll(LockoutForm.shown(lockout));
+    }
     return info;
   }
 

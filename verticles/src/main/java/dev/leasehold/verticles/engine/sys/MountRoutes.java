@@ -69,7 +69,7 @@ final class MountRoutes {
     Map<String, Object> mounts = new TreeMap<>();
     for (Mount mount : state.small().mounts()) {
       if (mount.table() == table) {
-        mounts.put(mount.path(), MountInfo.of(mount));
+        mounts.put(mount.path(), MountInfo.of(mount, state));
       }
     }
     return Response.injected(mounts);
@@ -87,7 +87,7 @@ final class MountRoutes {
               + " at "
               + path);
     }
-    return Response.injected(MountInfo.of(mount));
+    return Response.injected(MountInfo.of(mount, state));
   }
 
   private Decision enable(Call call, View head) {

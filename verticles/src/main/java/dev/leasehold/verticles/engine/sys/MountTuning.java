@@ -5,6 +5,7 @@ import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountConfig;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.events.SysEvent;
+import dev.leasehold.projections.login.Logins;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
@@ -20,12 +21,12 @@ import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reading and changing what can be tuned on a mount.
 final class MountTuning {
-  private static final List<String> LOCKING = List.of("ldap", "approle", "userpass");
   private static final Pattern SEMANTIC =
       Pattern.compile("v?[0-9]+(\\.[0-9]+){0,2}([-+][0-9A-Za-z.+-]*)?");
   private static final List<String> UNTUNABLE =
@@ -64,7 +65,8 @@ final class MountTuning {
     if (mount == null) {
       throw Refusal.badRequest("cannot fetch sysview for path \"" + path(call) + "\"");
     }
-    return Response.injected(MountInfo.tuned(mount, call.ttls()));
+    return Response.injected(
+        MountInfo.tuned(mount, call.ttls(), Logins.tuned(state, mount.uuid())));
   }
 
   private Decision tune(Call call, View head) {
@@ -77,16 +79,19 @@ final class MountTuning {
     }
     Fields fields = call.fields();
     MountConfig config = config(mount, call);
-    refuseLockout(mount, fields);
     refuseVersion(mount, fields);
     MountOptions options = MountOptions.tuned(mount.options(), fields.pairs("options"));
     String description =
         fields.given("description") ? fields.text("description") : mount.description();
-    Engine engine = engines.byType(mount.type(), table);
+    Engine engine = engines.byType(mount.type(), mount.table());
     List<Event> changes = engine.retuned(mount, options.merged(), head, call.now());
     List<Event> events = new ArrayList<>();
     events.add(new SysEvent.MountTuned(mount.uuid(), description, options.merged(), config));
     events.addAll(changes);
+    Map<String, Object> lockout = fields.map("user_lockout_config");
+    if (!lockout.isEmpty()) {
+      events.add(LockoutForm.tuned(mount, lockout, Logins.tuned(head, mount.uuid())));
+    }
     return Decision.of(Response.nothing().warned(options.warnings()), events);
   }
 
@@ -118,15 +123,6 @@ final class MountTuning {
         list(fields, "passthrough_request_headers", old.passthroughRequestHeaders()),
         list(fields, "allowed_response_headers", old.allowedResponseHeaders()),
         MountForm.tokenType(tokenType));
-  }
-
-  private static void refuseLockout(Mount mount, Fields fields) {
-    if (!fields.map("user_lockout_config").isEmpty() && !LOCKING.contains(mount.type())) {
-      throw Refusal.badRequest(
-          "tuning of user lockout configuration for auth type "
-              + GoText.quoted(mount.type())
-              + " not allowed");
-    }
   }
 
   /// There is one version of each engine, and it cannot be chosen.

@@ -47,7 +47,7 @@ final class UiRoutes {
     Map<String, Object> secret = new TreeMap<>();
     Map<String, Object> auth = new TreeMap<>();
     for (Mount mount : state.small().mounts()) {
-      Map<String, Object> info = caller == null ? openly(mount) : visible(mount, caller);
+      Map<String, Object> info = caller == null ? openly(mount) : visible(mount, caller, state);
       if (info != null) {
         (mount.table() == MountTable.AUTH ? auth : secret).put(mount.path(), info);
       }
@@ -69,8 +69,8 @@ final class UiRoutes {
     return info;
   }
 
-  private static @Nullable Map<String, Object> visible(Mount mount, Caller caller) {
-    return caller.acl().hasAccessBelow(mount.fullPath()) ? MountInfo.of(mount) : null;
+  private static @Nullable Map<String, Object> visible(Mount mount, Caller caller, View state) {
+    return caller.acl().hasAccessBelow(mount.fullPath()) ? MountInfo.of(mount, state) : null;
   }
 
   private Response mount(Call call, View state) {
@@ -89,7 +89,7 @@ final class UiRoutes {
               + path
               + "\"");
     }
-    Map<String, Object> info = new TreeMap<>(MountInfo.of(mount));
+    Map<String, Object> info = new TreeMap<>(MountInfo.of(mount, state));
     info.put("path", mount.path());
     return Response.of(info);
   }
