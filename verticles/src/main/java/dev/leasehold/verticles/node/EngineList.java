@@ -25,18 +25,20 @@ public final class EngineList {
   ///
   /// @param trial tries an audit device out before it is enabled
   public static Engines with(Acls acls, AuditRoutes.Trial trial) {
-    return with(acls, trial, Instruments.NONE);
+    return with(acls, trial, Instruments.NONE, "");
   }
 
   /// As above.
   ///
   /// @param instruments what is shown of the process
-  public static Engines with(Acls acls, AuditRoutes.Trial trial, Instruments instruments) {
+  /// @param address of this server, as clients reach it; empty where unknown
+  public static Engines with(
+      Acls acls, AuditRoutes.Trial trial, Instruments instruments, String address) {
     AtomicReference<@Nullable Engines> all = new AtomicReference<>();
     List<Engine> engines =
         List.of(
             new SystemEngine(() -> Objects.requireNonNull(all.get()), acls, trial, instruments),
-            new IdentityEngine(),
+            new IdentityEngine(address),
             new TokenMethod(() -> Objects.requireNonNull(all.get())),
             new UserpassMethod(),
             new CubbyholeEngine(),
