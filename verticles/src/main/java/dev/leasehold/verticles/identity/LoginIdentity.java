@@ -37,7 +37,12 @@ public record LoginIdentity(String entityId, List<String> policies, List<Event> 
   /// @param metadata kept with the alias until the next login
   /// @param groups names of aliases of external groups on the same mount
   public record Alias(
-      Mount mount, String name, @Nullable Map<String, String> metadata, List<String> groups) {}
+      Mount mount, String name, @Nullable Map<String, String> metadata, List<String> groups) {
+    public Alias {
+      // Nothing is shown as null, whichever way a method says it.
+      metadata = metadata == null || metadata.isEmpty() ? null : metadata;
+    }
+  }
 
   /// Throws a [Refusal] where the entity is disabled or the metadata is not fit.
   public static LoginIdentity of(Alias alias, View head, Instant now, Entropy entropy) {
