@@ -73,9 +73,12 @@ public final class RateLimits {
     if (before != null && before.blockedUntil() != null && now.isBefore(before.blockedUntil())) {
       return new Use(0, before.end(), false, before.blockedUntil());
     }
-    boolean anew = before == null || !now.isBefore(before.end());
-    long left = anew ? most : before.left();
-    Instant end = anew ? now.plusSeconds(limit.intervalSeconds()) : before.end();
+    long left = most;
+    Instant end = now.plusSeconds(limit.intervalSeconds());
+    if (before != null && now.isBefore(before.end())) {
+      left = before.left();
+      end = before.end();
+    }
     if (left > 0) {
       return new Use(left - 1, end, true, null);
     }

@@ -75,7 +75,7 @@ final class WrappedResponse {
         }
       }
       case BARE, KEPT -> json.value(answer.data());
-      case NOTHING -> throw new IllegalArgumentException("there is nothing to wrap");
+      case NOTHING, ABSENT -> throw new IllegalArgumentException("there is nothing to wrap");
     }
     return json.takeText();
   }
