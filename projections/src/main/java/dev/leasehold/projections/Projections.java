@@ -1,5 +1,6 @@
 package dev.leasehold.projections;
 
+import dev.leasehold.events.AppRoleEvent;
 import dev.leasehold.events.Commit;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
@@ -28,6 +29,8 @@ import dev.leasehold.events.SysEvent.SealChanged;
 import dev.leasehold.events.SysEvent.Setting;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.UserpassEvent;
+import dev.leasehold.projections.approle.AppRoleProjection;
+import dev.leasehold.projections.approle.AppRoleTables;
 import dev.leasehold.projections.audit.AuditProjection;
 import dev.leasehold.projections.cluster.ClusterProjection;
 import dev.leasehold.projections.cubbyhole.CubbyholeProjection;
@@ -84,6 +87,7 @@ public final class Projections {
               LoginTables.ALL,
               UserProjection.ALL,
               SettingsProjection.ALL,
+              AppRoleTables.ALL,
               KvTables.ALL,
               DatabaseTables.ALL)
           .<Table<?, ?>>flatMap(List::stream)
@@ -100,6 +104,7 @@ public final class Projections {
   private final IdentityProjection identities = new IdentityProjection();
   private final CubbyholeProjection cubbyholes = new CubbyholeProjection();
   private final LoginProjection logins = new LoginProjection();
+  private final AppRoleProjection appRoles = new AppRoleProjection();
   private final UserProjection users = new UserProjection();
   private final OidcProjection signers = new OidcProjection();
   private final QuotaProjection quotas = new QuotaProjection();
@@ -151,6 +156,7 @@ public final class Projections {
       case IdentityEvent identity -> identities.replay(identity, moment, rows);
       case CubbyholeEvent cubbyhole -> cubbyholes.replay(cubbyhole, moment, rows);
       case LoginEvent login -> logins.replay(login, moment, rows);
+      case AppRoleEvent role -> appRoles.replay(role, moment, rows);
       case UserpassEvent user -> users.replay(user, moment, rows);
       case OidcEvent oidc -> signers.replay(oidc, moment, rows);
       case QuotaEvent quota -> quotas.replay(quota, moment, rows);

@@ -2,6 +2,7 @@ package dev.leasehold.events.codec;
 
 import static java.util.Map.entry;
 
+import dev.leasehold.events.AppRoleEvent;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
@@ -83,6 +84,12 @@ public final class EventTypes {
           entry("login-failed", LoginEvent.LoginFailed.class),
           entry("login-failures-forgotten", LoginEvent.FailuresForgotten.class),
           entry("login-lockout-tuned", LoginEvent.LockoutTuned.class),
+          entry("approle-role-written", AppRoleEvent.RoleWritten.class),
+          entry("approle-role-deleted", AppRoleEvent.RoleDeleted.class),
+          entry("approle-secret-id-made", AppRoleEvent.SecretIdMade.class),
+          entry("approle-secret-id-used", AppRoleEvent.SecretIdUsed.class),
+          entry("approle-secret-ids-erased", AppRoleEvent.SecretIdsErased.class),
+          entry("approle-role-swept", AppRoleEvent.RoleSwept.class),
           entry("userpass-user-written", UserpassEvent.UserWritten.class),
           entry("userpass-user-deleted", UserpassEvent.UserDeleted.class),
           entry("identity-oidc-configured", OidcEvent.OidcConfigured.class),

@@ -3,6 +3,8 @@ package dev.leasehold.projections.mount;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.PayloadName;
+import dev.leasehold.projections.approle.AppRoleProjection;
+import dev.leasehold.projections.approle.AppRoles;
 import dev.leasehold.projections.database.DatabaseSweep;
 import dev.leasehold.projections.kv.KvSweep;
 import dev.leasehold.projections.login.LoginProjection;
@@ -52,6 +54,7 @@ public final class MountSweep {
         case KV -> KvSweep.erase(mount.uuid(), name, rows);
         case DATABASE -> DatabaseSweep.erase(mount.uuid(), name, rows);
         case USERPASS -> UserProjection.erase(mount.uuid(), name, rows);
+        case APPROLE -> AppRoleProjection.erase(mount.uuid(), name, rows);
         default -> throw new CorruptLog("a sweep names rows of a mount that has none");
       }
     }
@@ -63,6 +66,7 @@ public final class MountSweep {
           case KV -> KvSweep.finish(mount.uuid(), rows);
           case DATABASE -> DatabaseSweep.isDone(rows, mount.uuid());
           case USERPASS -> UserProjection.names(rows, mount.uuid(), 1).isEmpty();
+          case APPROLE -> AppRoles.names(rows, mount.uuid(), 1).isEmpty();
           default -> true;
         };
     LoginProjection.finish(mount.uuid(), rows);
@@ -74,6 +78,7 @@ public final class MountSweep {
   private static final String KV = "kv";
   private static final String DATABASE = "database";
   private static final String USERPASS = "userpass";
+  private static final String APPROLE = "approle";
 
   private static boolean isDatabase(Mount mount) {
     return mount.type().equals(DATABASE);
@@ -84,6 +89,7 @@ public final class MountSweep {
       case KV -> KvSweep.page(view, mount.uuid(), limit);
       case DATABASE -> DatabaseSweep.page(view, mount.uuid(), limit);
       case USERPASS -> UserProjection.names(view, mount.uuid(), limit);
+      case APPROLE -> AppRoles.names(view, mount.uuid(), limit);
       default -> List.of();
     };
   }

@@ -1,12 +1,17 @@
 package dev.leasehold.verticles.expiry;
 
+import dev.leasehold.events.AppRoleEvent.RoleSwept;
+import dev.leasehold.events.AppRoleEvent.SecretIdsErased;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.PayloadName;
+import dev.leasehold.events.SecretId;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.projections.approle.AppRoles;
+import dev.leasehold.projections.approle.SecretIdKey;
 import dev.leasehold.projections.cubbyhole.Cubbyholes;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
@@ -66,6 +71,7 @@ final class Agenda {
     agenda.revokedPrefixes();
     agenda.leasesPastTheirTime();
     agenda.failuresPastTheirTime();
+    agenda.secretIds();
     if (agenda.events.isEmpty()) {
       agenda.disabledMounts();
     }
@@ -207,6 +213,29 @@ final class Agenda {
       LeaseRow row = Leases.find(head, due.id());
       if (row != null) {
         endLease(row, row.state() == LeaseState.INTENDED ? "never settled" : "expired");
+      }
+    }
+  }
+
+  /// Secret ids that are past their time, or whose role is gone.
+  private void secretIds() {
+    if (room() <= 0) {
+      return;
+    }
+    for (SecretIdKey due : AppRoles.due(head, now, room())) {
+      events.add(new SecretIdsErased(due.mount(), due.role(), List.of(due.id())));
+      named.add(due.id());
+    }
+    for (PairKey role : AppRoles.sweeps(head, Math.max(1, room()))) {
+      if (room() <= 0) {
+        return;
+      }
+      List<SecretId> left = AppRoles.secretIds(head, role.name(), PAGE);
+      List<String> ids = left.stream().map(SecretId::id).filter(named::add).toList();
+      if (!ids.isEmpty()) {
+        events.add(new SecretIdsErased(role.owner(), role.name(), ids));
+      } else if (left.isEmpty()) {
+        events.add(new RoleSwept(role.owner(), role.name()));
       }
     }
   }

@@ -25,6 +25,21 @@ public final class Addresses {
     return base != null && prefix(block, slash, base.length * 8) >= 0;
   }
 
+  /// Whether each of some blocks lies within one of others. Only for what [#isBlock] accepts.
+  public static boolean covers(List<String> outer, List<String> inner) {
+    return inner.stream().allMatch(one -> outer.stream().anyMatch(other -> covers(other, one)));
+  }
+
+  private static boolean covers(String outer, String inner) {
+    int slash = inner.indexOf('/');
+    byte[] address = parse(slash < 0 ? inner : inner.substring(0, slash));
+    if (address == null || !contains(outer, address)) {
+      return false;
+    }
+    int width = address.length * 8;
+    return prefix(outer, outer.indexOf('/'), width) <= prefix(inner, slash, width);
+  }
+
   /// A CIDR block or address as Vault shows it: without the mask of a single address, IPv6 in its
   /// short form. Only for what [#isBlock] accepts.
   public static String shown(String block) {

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.node;
 
+import dev.leasehold.verticles.auth.approle.AppRoleMethod;
 import dev.leasehold.verticles.auth.token.TokenMethod;
 import dev.leasehold.verticles.auth.userpass.UserpassMethod;
 import dev.leasehold.verticles.engine.Engine;
@@ -41,6 +42,7 @@ public final class EngineList {
             new IdentityEngine(address),
             new TokenMethod(() -> Objects.requireNonNull(all.get())),
             new UserpassMethod(),
+            new AppRoleMethod(),
             new CubbyholeEngine(),
             KvEngine.current(),
             KvEngine.generic(),

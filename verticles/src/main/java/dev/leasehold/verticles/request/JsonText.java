@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,18 @@ public final class JsonText {
       return (Map<String, Object>) java.util.Objects.requireNonNull(read(json));
     } catch (IOException | ClassCastException | NullPointerException broken) {
       throw new Fault("a kept JSON text cannot be read");
+    }
+  }
+
+  /// The object that a client has put into a text, or null where that is no JSON object.
+  public static @Nullable Map<String, Object> object(String text) {
+    if (!text.stripLeading().startsWith("{")) {
+      return null;
+    }
+    try {
+      return readObject(text.getBytes(StandardCharsets.UTF_8));
+    } catch (Fault noObject) {
+      return null;
     }
   }
 

@@ -36,7 +36,8 @@ final class TokenChange {
     this.boundCidrs = before.boundCidrs();
   }
 
-  void readNew() {
+  /// @param adjusting the types `default-service` and `default-batch` are taken as well
+  void readNew(boolean adjusting) {
     if (fields.given("token_bound_cidrs")) {
       boundCidrs = TokenFields.blocks(fields.list("token_bound_cidrs"));
     }
@@ -50,7 +51,8 @@ final class TokenChange {
       policies = fields.list("token_policies");
     }
     if (fields.given("token_type")) {
-      type = type(fields.text("token_type"));
+      String given = fields.text("token_type");
+      type = type(adjusting && given.startsWith("default-") ? given.substring(8) : given);
     }
     if (fields.given("token_num_uses")) {
       numUses = fields.integer("token_num_uses");

@@ -30,11 +30,23 @@ public final class TokenFields {
           Field.integer("token_num_uses", "How often a token may be used, 0 for no limit"));
 
   private final List<String> old;
+  private final boolean adjusting;
 
   /// @param old the unprefixed names that the method knows: `policies`, `ttl`, `max_ttl`, `period`,
   ///   `bound_cidrs`, `num_uses`
   public TokenFields(String... old) {
-    this.old = List.of(old);
+    this(List.of(old), false);
+  }
+
+  private TokenFields(List<String> old, boolean adjusting) {
+    this.old = old;
+    this.adjusting = adjusting;
+  }
+
+  /// As the constructor, of a method that takes the types `default-service` and `default-batch` for
+  /// `service` and `batch`.
+  public static TokenFields adjusting(String... old) {
+    return new TokenFields(List.of(old), true);
   }
 
   /// All of them, after the fields of the method's own.
@@ -61,8 +73,19 @@ public final class TokenFields {
   ///
   /// Throws a [Refusal] with Vault's text.
   public TokenParameters read(Fields fields, TokenParameters before) {
+    return readOld(fields, readNew(fields, before));
+  }
+
+  /// The first half of [#read], for a method that reads fields of its own in between.
+  public TokenParameters readNew(Fields fields, TokenParameters before) {
     TokenChange change = new TokenChange(fields, before);
-    change.readNew();
+    change.readNew(adjusting);
+    return change.done();
+  }
+
+  /// The second half: the older names.
+  public TokenParameters readOld(Fields fields, TokenParameters before) {
+    TokenChange change = new TokenChange(fields, before);
     old.forEach(change::readOld);
     return change.done();
   }
