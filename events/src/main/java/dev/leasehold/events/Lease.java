@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mount uuid of the mount that issued it
 /// @param target which bulkhead its outbound acts go through: mount uuid, slash, connection name
 /// @param role the role that it was issued for
-/// @param token id (HMAC) of the token that asked for it; it ends when that token ends
+/// @param token id (HMAC) of the token that asked for it; it ends when that token ends. Where that
+///   is a batch token, which is kept nowhere, its parent, or empty where it has none
 /// @param userName what the credential is called in the target, known before it exists
 /// @param issued when it was intended
 /// @param expires when it is due for revocation

@@ -25,6 +25,12 @@ public sealed interface TokenEvent extends Event {
   /// A token ended, but its children live on as orphans.
   record TokenRevokedAlone(String id, List<String> orphans) implements TokenEvent {}
 
+  /// A role of the token method is as it is said here from now on.
+  record TokenRoleWritten(String namespace, TokenRole role) implements TokenEvent {}
+
+  /// A role of the token method is gone.
+  record TokenRoleDeleted(String namespace, String name) implements TokenEvent {}
+
   /// Everything that a revoked token left behind, children and leases, is on its way out.
   record TokenSwept(String id) implements TokenEvent {}
 }

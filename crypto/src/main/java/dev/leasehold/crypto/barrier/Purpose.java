@@ -9,7 +9,8 @@ public enum Purpose {
   AUDIT("audit"),
   ROW("row"),
   SNAPSHOT("snapshot"),
-  SEAL("seal");
+  SEAL("seal"),
+  BATCH_TOKEN("batch-token");
 
   private final String text;
 

@@ -53,6 +53,8 @@ public final class EventTypes {
           entry("token-used", TokenEvent.TokenUsed.class),
           entry("token-revoked", TokenEvent.TokenRevoked.class),
           entry("token-revoked-alone", TokenEvent.TokenRevokedAlone.class),
+          entry("token-role-written", TokenEvent.TokenRoleWritten.class),
+          entry("token-role-deleted", TokenEvent.TokenRoleDeleted.class),
           entry("token-swept", TokenEvent.TokenSwept.class),
           entry("credential-intended", LeaseEvent.CredentialIntended.class),
           entry("intent-aborted", LeaseEvent.IntentAborted.class),

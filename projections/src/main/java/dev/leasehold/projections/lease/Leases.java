@@ -43,10 +43,16 @@ public final class Leases {
         || row.state() != LeaseState.ACTIVE
         || !now.isBefore(row.lease().expires())
         || isCovered(view, row)
-        || Tokens.live(view, row.lease().token(), now) == null) {
+        || !stands(view, row.lease().token(), now)) {
       return null;
     }
     return row;
+  }
+
+  /// Whether the token that a lease hangs on is live; one of a batch token without a parent hangs
+  /// on none, and ends by its own time.
+  private static boolean stands(View view, String token, Instant now) {
+    return token.isEmpty() || Tokens.live(view, token, now) != null;
   }
 
   /// Whether a revoked prefix that is not swept yet covers this lease.

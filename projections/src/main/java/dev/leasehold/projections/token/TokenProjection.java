@@ -5,6 +5,7 @@ import static dev.leasehold.projections.token.TokenTables.CHILDREN;
 import static dev.leasehold.projections.token.TokenTables.DUE;
 import static dev.leasehold.projections.token.TokenTables.LOGINS;
 import static dev.leasehold.projections.token.TokenTables.PATHS;
+import static dev.leasehold.projections.token.TokenTables.ROLES;
 import static dev.leasehold.projections.token.TokenTables.SWEEPS;
 import static dev.leasehold.projections.token.TokenTables.TOKENS;
 
@@ -16,6 +17,8 @@ import dev.leasehold.events.TokenEvent.TokenGranted;
 import dev.leasehold.events.TokenEvent.TokenRenewed;
 import dev.leasehold.events.TokenEvent.TokenRevoked;
 import dev.leasehold.events.TokenEvent.TokenRevokedAlone;
+import dev.leasehold.events.TokenEvent.TokenRoleDeleted;
+import dev.leasehold.events.TokenEvent.TokenRoleWritten;
 import dev.leasehold.events.TokenEvent.TokenSwept;
 import dev.leasehold.events.TokenEvent.TokenUsed;
 import dev.leasehold.projections.Moment;
@@ -49,6 +52,10 @@ public final class TokenProjection implements Projection<TokenEvent> {
         revoke(revoked.id(), moment, rows);
       }
       case TokenSwept swept -> sweep(swept.id(), rows);
+      case TokenRoleWritten written ->
+          rows.put(ROLES, new PairKey(written.namespace(), written.role().name()), written.role());
+      case TokenRoleDeleted deleted ->
+          rows.delete(ROLES, new PairKey(deleted.namespace(), deleted.name()));
     }
   }
 

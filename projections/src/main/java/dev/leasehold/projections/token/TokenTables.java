@@ -1,6 +1,7 @@
 package dev.leasehold.projections.token;
 
 import dev.leasehold.events.Login;
+import dev.leasehold.events.TokenRole;
 import dev.leasehold.projections.table.DueKey;
 import dev.leasehold.projections.table.FolderIndex;
 import dev.leasehold.projections.table.NameKey;
@@ -36,8 +37,12 @@ public final class TokenTables {
   public static final Table<NameKey, Login> LOGINS =
       Table.of(100, "token-login", NameKey.class, Login.class);
 
+  /// Roles of the token method, by namespace and name.
+  public static final Table<PairKey, TokenRole> ROLES =
+      Table.of(130, "token-role", PairKey.class, TokenRole.class).cached();
+
   public static final List<Table<?, ?>> ALL =
-      List.of(TOKENS, ACCESSORS, CHILDREN, DUE, PATHS.table(), SWEEPS, LOGINS);
+      List.of(TOKENS, ACCESSORS, CHILDREN, DUE, PATHS.table(), SWEEPS, LOGINS, ROLES);
 
   private TokenTables() {}
 }

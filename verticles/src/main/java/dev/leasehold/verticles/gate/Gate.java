@@ -3,6 +3,7 @@ package dev.leasehold.verticles.gate;
 import dev.leasehold.crypto.secret.Entropy;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Mount;
+import dev.leasehold.events.Token;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.TokenRow;
 import dev.leasehold.projections.token.Tokens;
@@ -178,7 +179,7 @@ public final class Gate {
     if (text == null) {
       return null;
     }
-    TokenRow row = Tokens.live(state, names.token(text), now);
+    TokenRow row = names.live(state, text, now);
     if (row == null || Identities.bars(row.token(), state)) {
       return null;
     }
@@ -201,7 +202,11 @@ public final class Gate {
 
   /// Whether the token of a caller that was admitted has not ended since.
   public boolean stillLive(Caller caller, View state) {
-    TokenRow row = Tokens.find(state, caller.token().id());
-    return row != null && row.token().equals(caller.token());
+    Token token = caller.token();
+    if (token.type().equals("batch")) {
+      return token.parent() == null || Tokens.find(state, token.parent()) != null;
+    }
+    TokenRow row = Tokens.find(state, token.id());
+    return row != null && row.token().equals(token);
   }
 }

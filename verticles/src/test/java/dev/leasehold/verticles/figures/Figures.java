@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// Prints, as one table, what a KV read, a KV write, a token lookup and a PostgreSQL credential
 /// cost at 1, 16 and 64 connections: requests per second, p50 and p99 in milliseconds, CPU seconds
 /// of the server per 1,000 requests. Each server is warm before it is measured: a virtual machine
-/// compiles what it runs often, and on two cores that takes a minute. Where `bao` is on the PATH it gets the same load in the same
-/// run, and the last column is our rate divided by its.
+/// compiles what it runs often, and on two cores that takes a minute. Where `bao` is on the PATH it
+/// gets the same load in the same run, and the last column is our rate divided by its.
 ///
 /// Arguments: the launcher, then the seconds of each cell (default 5).
 public final class Figures {

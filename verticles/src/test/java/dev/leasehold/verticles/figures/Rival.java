@@ -138,7 +138,8 @@ final class Rival implements AutoCloseable {
   String approle() throws Exception {
     call("POST", "sys/auth/approle", Map.of("type", "approle"));
     call("POST", "auth/approle/role/app", Map.of("token_ttl", "1h"));
-    String role = call("GET", "auth/approle/role/app/role-id", Map.of()).at("/data/role_id").asText();
+    String role =
+        call("GET", "auth/approle/role/app/role-id", Map.of()).at("/data/role_id").asText();
     String secret =
         call("POST", "auth/approle/role/app/secret-id", Map.of()).at("/data/secret_id").asText();
     return JSON.writeValueAsString(Map.of("role_id", role, "secret_id", secret));

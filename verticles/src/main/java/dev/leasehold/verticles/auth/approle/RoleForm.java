@@ -41,7 +41,7 @@ final class RoleForm {
     String roleId = roleId(call, before);
     List<String> cidrs = cidrs(fields, before == null ? null : before.boundCidrs());
     int numUses =
-        fields.given("secret_id_num_uses") || before == null
+        (fields.given("secret_id_num_uses") || before == null)
             ? fields.integer("secret_id_num_uses")
             : before.numUses();
     if (numUses < 0) {
@@ -52,12 +52,12 @@ final class RoleForm {
     return new AppRole(
         before == null ? call.entropy().uuid() : before.uuid(),
         roleId,
-        fields.given("bind_secret_id") || before == null
+        (fields.given("bind_secret_id") || before == null)
             ? fields.flag("bind_secret_id")
             : before.bindSecretId(),
         cidrs,
         numUses,
-        fields.given("secret_id_ttl") || before == null
+        (fields.given("secret_id_ttl") || before == null)
             ? fields.seconds("secret_id_ttl")
             : before.ttlSeconds(),
         before == null ? fields.flag("local_secret_ids") : before.local(),

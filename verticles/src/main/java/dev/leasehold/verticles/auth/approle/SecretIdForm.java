@@ -137,7 +137,7 @@ final class SecretIdForm {
 
   private static Map<String, String> pairs(String text) {
     TreeSet<String> each = new TreeSet<>();
-    for (String one : text.split(",")) {
+    for (String one : text.split(",", -1)) {
       String plain = one.strip().toLowerCase(Locale.ROOT);
       if (!plain.isEmpty()) {
         each.add(plain);

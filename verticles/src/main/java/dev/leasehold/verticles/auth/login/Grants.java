@@ -32,17 +32,21 @@ final class Grants {
     LoginIdentity identity = identity(call, head, grant);
     TokenPolicies.refuseUnassignable(identity.policies());
     Lifetime lifetime = lifetime(call, given);
-    if (isBatch(given.type(), call.mount().config().tokenType())) {
-      throw Refusal.badRequest("batch tokens are not supported");
-    }
-    SecretBytes text = TokenText.drawService(call.entropy());
-    Token token = token(call, grant, text, policies, lifetime.seconds(), identity.entityId());
+    boolean batch = isBatch(given.type(), call.mount().config().tokenType());
+    SecretBytes drawn = TokenText.drawService(call.entropy());
+    Token token =
+        token(call, grant, drawn, policies, lifetime.seconds(), identity.entityId(), batch);
+    SecretBytes text = batch ? call.names().batch().seal(token, call.entropy()) : drawn;
     AuthBlock auth = AuthAnswer.of(token, text, lifetime.seconds(), identity.policies());
-    return Decision.of(
-            Response.auth(auth, lifetime.warnings()),
-            new TokenEvent.TokenCreated(token),
-            new TokenEvent.TokenGranted(token.id(), login(call.mount(), grant)))
-        .before(identity.events());
+    Response answer = Response.auth(auth, lifetime.warnings());
+    Decision decision =
+        batch
+            ? Decision.of(answer)
+            : Decision.of(
+                answer,
+                new TokenEvent.TokenCreated(token),
+                new TokenEvent.TokenGranted(token.id(), login(call.mount(), grant)));
+    return decision.before(identity.events());
   }
 
   /// Whose login it is; nobody in particular where the method names nobody.
@@ -92,12 +96,13 @@ final class Grants {
       SecretBytes text,
       List<String> policies,
       long seconds,
-      String entityId) {
+      String entityId,
+      boolean batch) {
     TokenParameters given = grant.token();
     return new Token(
         call.request().namespace(),
         call.names().token(text),
-        TokenText.drawAccessor(call.entropy()),
+        batch ? "" : TokenText.drawAccessor(call.entropy()),
         null,
         policies,
         call.request().path(),
@@ -108,10 +113,10 @@ final class Grants {
         seconds,
         given.explicitMaxTtlSeconds(),
         given.periodSeconds(),
-        "service",
+        batch ? "batch" : "service",
         call.now().plusSeconds(seconds),
         null,
-        true,
+        !batch,
         null,
         given.boundCidrs(),
         entityId);

@@ -63,7 +63,12 @@ public final class TokenPolicies {
   /// @param sudo the caller has sudo on the path, and may give what it has not itself
   public static List<String> ofChild(
       List<String> asked, List<String> parent, boolean sudo, boolean noDefault) {
-    List<String> given = chosen(asked, parent, sudo, noDefault);
+    return checked(chosen(asked, parent, sudo, noDefault), parent, noDefault);
+  }
+
+  /// What is left of what was chosen for a child; refused where nobody may be given that.
+  public static List<String> checked(List<String> chosen, List<String> parent, boolean noDefault) {
+    List<String> given = sanitized(chosen, false);
     if (noDefault) {
       given = new ArrayList<>(given);
       given.remove("default");

@@ -2,29 +2,31 @@ package dev.leasehold.verticles.auth.token;
 
 import dev.leasehold.crypto.proof.TokenText;
 import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.events.Event;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.events.TokenRole;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.auth.login.AuthAnswer;
 import dev.leasehold.verticles.auth.login.TokenPolicies;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
-import dev.leasehold.verticles.gate.Lifetime;
-import dev.leasehold.verticles.request.DurationText;
+import dev.leasehold.verticles.identity.LoginIdentity;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Fields;
+import dev.leasehold.verticles.request.GoText;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
-import dev.leasehold.verticles.request.Undecodable;
 import dev.leasehold.verticles.route.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Making tokens: `create` and `create-orphan`, with Vault's rules in Vault's order, so that the
-/// same wrong request gets the same text.
+/// Making tokens: `create`, `create-orphan` and `create/ROLE`, with Vault's rules in Vault's order,
+/// so that the same wrong request gets the same text.
 final class TokenCreation {
   static final Field[] FIELDS = {
     Field.text("id", "Value for the token"),
@@ -48,47 +50,62 @@ final class TokenCreation {
           + " SHA2-256 HMAC for token obfuscation. SHA1 hashed tokens on the wire leads to less"
           + " secure lookups.";
 
-  private TokenCreation() {}
+  private final Call call;
+  private final View head;
+  private final @Nullable TokenRole role;
+  private final Token parent;
+  private final boolean sudo;
+  private final List<String> warnings = new ArrayList<>();
 
-  /// The times that a request asks for, in seconds; 0 where not given.
-  private record Asked(long ttl, long explicitMax, long period) {}
+  private TokenCreation(Call call, View head, @Nullable TokenRole role) {
+    Caller caller = call.callerOrRefuse();
+    this.call = call;
+    this.head = head;
+    this.role = role;
+    this.parent = caller.token();
+    this.sudo = sudo(call);
+  }
 
   static Decision create(Call call, View head) {
-    return create(call, head, false);
+    return new TokenCreation(call, head, null).created(false);
   }
 
   static Decision createOrphan(Call call, View head) {
-    return create(call, head, true);
+    return new TokenCreation(call, head, null).created(true);
   }
 
-  private static Decision create(Call call, View head, boolean orphanPath) {
-    Caller caller = call.callerOrRefuse();
-    Token parent = caller.token();
-    Fields fields = call.fields();
-    boolean sudo = sudo(call);
-    refuseUnfitParent(parent);
-    refuseUnfitType(fields);
-    String id = fields.text("id");
-    refuseUnfitId(id, sudo, call, head);
-    List<String> policies =
-        TokenPolicies.ofChild(
-            fields.list("policies"), parent.policies(), sudo, fields.flag("no_default_policy"));
-    boolean orphan = orphan(fields, sudo, orphanPath);
-    Asked asked = asked(fields, sudo);
-    List<String> warnings = new ArrayList<>();
-    long ttl = ttl(call, asked, policies, warnings);
-    if (ttl == 0 && parent.ttlSeconds() != 0) {
+  static Decision createByRole(Call call, View head) {
+    TokenRole role = TokenRoleRoutes.find(call, head);
+    if (role == null) {
+      throw Refusal.badRequest("unknown role " + call.fields().text("role_name"));
+    }
+    return new TokenCreation(call, head, role).created(false);
+  }
+
+  private Decision created(boolean orphanPath) {
+    refuseUnfitParent();
+    boolean batch = isBatch();
+    LoginIdentity alias = alias();
+    String id = call.fields().text("id");
+    refuseUnfitId(id);
+    List<String> policies = policies();
+    if (batch && policies.contains("root")) {
+      throw Refusal.badRequest("batch tokens cannot be root tokens");
+    }
+    boolean orphan = isOrphan(orphanPath);
+    TokenTimes times = TokenTimes.of(call, role, batch, sudo, policies, warnings);
+    if (times.ttl() == 0 && parent.ttlSeconds() != 0) {
       throw Refusal.badRequest("expiring root tokens cannot create non-expiring root tokens");
     }
-    SecretBytes text = text(id, call, warnings);
-    Token token = token(call, parent, text, policies, orphan, asked, ttl);
-    policies.stream()
-        .filter(name -> !name.equals("root"))
-        .filter(name -> head.small().policyText(token.namespace(), name) == null)
-        .forEach(name -> warnings.add("Policy \"" + name + "\" does not exist"));
-    return Decision.of(
-        Response.auth(AuthAnswer.of(token, text, ttl, head), warnings),
-        new TokenEvent.TokenCreated(token));
+    SecretBytes chosen = chosen(id);
+    Token token = token(chosen, policies, orphan, times, batch, alias);
+    SecretBytes text = batch ? call.names().batch().seal(token, call.entropy()) : chosen;
+    warnOfUnknown(policies);
+    Response answer = Response.auth(AuthAnswer.of(token, text, times.ttl(), head), warnings);
+    Decision decision =
+        batch ? Decision.of(answer) : Decision.of(answer, new TokenEvent.TokenCreated(token));
+    List<Event> first = alias == null ? List.of() : alias.events();
+    return decision.before(first);
   }
 
   /// Whether the caller has sudo on the path of this request, where Vault asks for it itself.
@@ -100,7 +117,7 @@ final class TokenCreation {
         .sudo();
   }
 
-  private static void refuseUnfitParent(Token parent) {
+  private void refuseUnfitParent() {
     if (parent.type().equals("batch")) {
       throw Refusal.badRequest("batch tokens cannot create more tokens");
     }
@@ -109,21 +126,62 @@ final class TokenCreation {
     }
   }
 
-  private static void refuseUnfitType(Fields fields) {
-    String type = fields.text("type");
-    if (!type.isEmpty() && !type.equals("service")) {
-      throw Refusal.badRequest(
-          type.equals("batch") ? "batch tokens are not supported" : "invalid 'token_type' value");
+  private boolean isBatch() {
+    String type = call.fields().text("type");
+    if (role != null) {
+      type =
+          switch (role.parameters().type()) {
+            case "service", "batch" -> role.parameters().type();
+            case "default-batch" -> type.isEmpty() ? "batch" : type;
+            default -> type;
+          };
     }
-    if (fields.integer("num_uses") < 0) {
+    switch (type) {
+      case "", "service" -> {}
+      case "batch" -> refuseUnfitBatch();
+      default -> throw Refusal.badRequest("invalid 'token_type' value");
+    }
+    if (call.fields().integer("num_uses") < 0) {
       throw Refusal.badRequest("number of uses cannot be negative");
     }
-    if (!fields.text("entity_alias").isEmpty()) {
-      throw Refusal.badRequest("'entity_alias' is only allowed in combination with token role");
+    return type.equals("batch");
+  }
+
+  private void refuseUnfitBatch() {
+    String bad = "";
+    if (!call.fields().text("explicit_max_ttl").isEmpty()) {
+      bad = TokenTimes.isZero(call.fields(), "explicit_max_ttl") ? "" : "explicit_max_ttl";
+    } else if (call.fields().integer("num_uses") != 0) {
+      bad = "num_uses";
+    } else if (!call.fields().text("period").isEmpty()) {
+      bad = TokenTimes.isZero(call.fields(), "period") ? "" : "period";
+    }
+    if (!bad.isEmpty()) {
+      throw Refusal.badRequest("batch tokens cannot have " + GoText.quoted(bad) + " set");
     }
   }
 
-  private static void refuseUnfitId(String id, boolean sudo, Call call, View head) {
+  /// Whose token it is, where the request names an alias that the role allows.
+  private @Nullable LoginIdentity alias() {
+    String name = call.fields().text("entity_alias");
+    if (name.isEmpty()) {
+      return null;
+    }
+    if (role == null) {
+      throw Refusal.badRequest("'entity_alias' is only allowed in combination with token role");
+    }
+    List<String> allowed = role.allowedEntityAliases();
+    if (allowed == null || !RolePolicies.matches(allowed, name.toLowerCase(Locale.ROOT))) {
+      throw Refusal.badRequest("invalid 'entity_alias' value");
+    }
+    return LoginIdentity.of(
+        new LoginIdentity.Alias(call.mount(), name, null, List.of()),
+        head,
+        call.now(),
+        call.entropy());
+  }
+
+  private void refuseUnfitId(String id) {
     if (id.isEmpty()) {
       return;
     }
@@ -142,8 +200,23 @@ final class TokenCreation {
     }
   }
 
-  private static boolean orphan(Fields fields, boolean sudo, boolean orphanPath) {
-    if (!fields.flag("no_parent")) {
+  private List<String> policies() {
+    List<String> asked = call.fields().list("policies");
+    boolean noDefault = call.fields().flag("no_default_policy");
+    if (role == null || !RolePolicies.rules(role)) {
+      return TokenPolicies.ofChild(asked, parent.policies(), sudo, noDefault);
+    }
+    return TokenPolicies.checked(
+        RolePolicies.chosen(role, asked, parent.policies(), noDefault),
+        parent.policies(),
+        noDefault);
+  }
+
+  private boolean isOrphan(boolean orphanPath) {
+    if (role != null) {
+      return role.orphan();
+    }
+    if (!call.fields().flag("no_parent")) {
       return orphanPath;
     }
     if (!sudo) {
@@ -152,50 +225,7 @@ final class TokenCreation {
     return true;
   }
 
-  private static Asked asked(Fields fields, boolean sudo) {
-    long explicitMax = seconds(fields, "explicit_max_ttl");
-    long period = seconds(fields, "period");
-    if (period > 0 && !sudo) {
-      throw Refusal.badRequest("root or sudo privileges required to create periodic token");
-    }
-    long ttl = seconds(fields, fields.text("ttl").isEmpty() ? "lease" : "ttl");
-    return new Asked(ttl, explicitMax, period);
-  }
-
-  private static long seconds(Fields fields, String name) {
-    try {
-      long seconds = DurationText.read(fields.text(name)).toSeconds();
-      if (seconds < 0) {
-        throw Refusal.badRequest(name + " must be positive");
-      }
-      return seconds;
-    } catch (Undecodable undecodable) {
-      throw Refusal.badRequest(String.valueOf(undecodable.getMessage()));
-    }
-  }
-
-  private static long ttl(Call call, Asked asked, List<String> policies, List<String> warnings) {
-    boolean root = policies.contains("root");
-    if (asked.period() == 0 && asked.ttl() == 0 && root) {
-      return asked.explicitMax();
-    }
-    Lifetime lifetime =
-        Lifetime.of(
-            new Lifetime.Terms(
-                0,
-                asked.ttl(),
-                asked.period(),
-                0,
-                asked.explicitMax(),
-                call.ttls().defaultOf(call.mount()),
-                call.ttls().maxOf(call.mount()),
-                call.now()),
-            call.now());
-    warnings.addAll(lifetime.warnings());
-    return lifetime.seconds();
-  }
-
-  private static SecretBytes text(String id, Call call, List<String> warnings) {
+  private SecretBytes chosen(String id) {
     if (id.isEmpty()) {
       return TokenText.drawService(call.entropy());
     }
@@ -203,36 +233,61 @@ final class TokenCreation {
     return SecretBytes.ofUtf8(id);
   }
 
-  private static Token token(
-      Call call,
-      Token parent,
+  private Token token(
       SecretBytes text,
       List<String> policies,
       boolean orphan,
-      Asked asked,
-      long ttl) {
+      TokenTimes times,
+      boolean batch,
+      @Nullable LoginIdentity alias) {
     Fields fields = call.fields();
+    long ttl = times.ttl();
+    String entity = orphan ? "" : parent.entityId();
     return new Token(
         call.request().namespace(),
         call.names().token(text),
-        TokenText.drawAccessor(call.entropy()),
+        batch ? "" : TokenText.drawAccessor(call.entropy()),
         orphan ? null : parent.id(),
         policies,
-        call.request().path(),
+        path(),
         fields.given("meta") ? fields.pairs("meta") : null,
         displayName(fields.text("display_name")),
-        fields.integer("num_uses"),
+        uses(fields.integer("num_uses")),
         call.now(),
         ttl,
-        asked.explicitMax(),
-        asked.period(),
-        "service",
+        times.explicitMax(),
+        times.period(),
+        batch ? "batch" : "service",
         ttl == 0 ? null : call.now().plusSeconds(ttl),
         null,
-        ttl != 0 && fields.flag("renewable"),
-        null,
-        orphan || ttl == 0 ? List.of() : parent.boundCidrs(),
-        orphan ? "" : parent.entityId());
+        !batch && ttl != 0 && fields.flag("renewable") && (role == null || role.renewable()),
+        role == null ? null : role.name(),
+        ttl == 0 ? List.of() : boundCidrs(orphan),
+        alias == null ? entity : alias.entityId());
+  }
+
+  private List<String> boundCidrs(boolean orphan) {
+    if (role != null) {
+      return role.parameters().boundCidrs();
+    }
+    return orphan ? List.of() : parent.boundCidrs();
+  }
+
+  private int uses(int asked) {
+    int most = role == null ? 0 : role.parameters().numUses();
+    return most == 0 || (asked != 0 && asked < most) ? asked : most;
+  }
+
+  private String path() {
+    String path = call.request().path();
+    return role == null || role.pathSuffix().isEmpty() ? path : path + "/" + role.pathSuffix();
+  }
+
+  private void warnOfUnknown(List<String> policies) {
+    policies.stream()
+        .filter(name -> !name.equals("root"))
+        .filter(name -> head.small().policyText(call.request().namespace(), name) == null)
+        .forEach(name -> warnings.add("Policy \"" + name + "\" does not exist"));
   }
 
   private static String displayName(@Nullable String name) {

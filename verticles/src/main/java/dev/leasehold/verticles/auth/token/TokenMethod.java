@@ -18,6 +18,7 @@ import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.route.Route;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +36,10 @@ public final class TokenMethod implements Engine {
 
   /// The most accessors that one answer lists.
   private static final int MAX_LISTED = 1_000_000;
+
+  private static final String TIDIES =
+      "Tidy operation successfully started. Any information from the operation will be printed to"
+          + " Vault's server logs.";
 
   private static final SecretBytes HIDDEN = SecretBytes.ofUtf8("");
 
@@ -57,12 +62,23 @@ public final class TokenMethod implements Engine {
 
   @Override
   public List<Route> routes(Mount mount) {
+    List<Route> routes = new ArrayList<>(own());
+    routes.addAll(new TokenRoleRoutes().routes());
+    return routes;
+  }
+
+  private List<Route> own() {
     return List.of(
         Route.at("lookup-self").fields(TOKEN).read(this::lookupSelf).ask(this::lookupSelf),
         Route.at("lookup").fields(TOKEN).read(this::lookup).ask(this::lookup),
         Route.at("lookup-accessor").fields(ACCESSOR).ask(this::lookupAccessor),
         Route.at("create").fields(TokenCreation.FIELDS).write(TokenCreation::create),
         Route.at("create-orphan").fields(TokenCreation.FIELDS).write(TokenCreation::createOrphan),
+        Route.at("create/{role_name}")
+            .fields(TokenCreation.FIELDS)
+            .write(TokenCreation::createByRole),
+        // What has ended is refused at once and swept by itself; there is nothing to wait for.
+        Route.at("tidy").write((call, head) -> Decision.of(Response.accepted(TIDIES))),
         Route.at("renew-self").fields(TOKEN, INCREMENT).on(renewal.of(TokenMethod::self), UPDATING),
         Route.at("renew").fields(TOKEN, INCREMENT).on(renewal.of(TokenMethod::byText), UPDATING),
         Route.at("renew-accessor")
@@ -115,7 +131,7 @@ public final class TokenMethod implements Engine {
   }
 
   private static @Nullable Token live(View state, SecretBytes text, Call call) {
-    TokenRow row = Tokens.live(state, call.names().token(text), call.now());
+    TokenRow row = call.names().live(state, text, call.now());
     return row == null ? null : row.token();
   }
 
@@ -151,8 +167,7 @@ public final class TokenMethod implements Engine {
   }
 
   private Decision revokeSelf(Call call, View head) {
-    return Decision.of(
-        Response.nothing(), new TokenEvent.TokenRevoked(call.callerOrRefuse().token().id()));
+    return revoked(call.callerOrRefuse().token());
   }
 
   private Decision revoke(Call call, View head) {
@@ -167,9 +182,16 @@ public final class TokenMethod implements Engine {
   }
 
   private static Decision revoked(@Nullable Token token) {
+    refuseBatch(token, "revoked");
     return token == null
         ? Decision.of(Response.nothing())
         : Decision.of(Response.nothing(), new TokenEvent.TokenRevoked(token.id()));
+  }
+
+  static void refuseBatch(@Nullable Token token, String what) {
+    if (token != null && token.type().equals("batch")) {
+      throw Refusal.badRequest("batch tokens cannot be " + what);
+    }
   }
 
   private Decision revokeOrphan(Call call, View head) {
@@ -181,6 +203,7 @@ public final class TokenMethod implements Engine {
     if (token == null) {
       throw Refusal.badRequest("token to revoke not found");
     }
+    refuseBatch(token, "revoked");
     List<String> children = Tokens.children(head, token.id(), null, MAX_ORPHANS + 1);
     if (children.size() > MAX_ORPHANS) {
       throw Refusal.badRequest("the token has too many children to orphan them at once");

@@ -5,7 +5,9 @@ import dev.leasehold.events.Login;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.events.TokenRole;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.projections.token.TokenRoles;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.auth.login.AuthAnswer;
 import dev.leasehold.verticles.engine.Engines;
@@ -13,6 +15,7 @@ import dev.leasehold.verticles.engine.Renewal;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Lifetime;
 import dev.leasehold.verticles.request.Fault;
+import dev.leasehold.verticles.request.GoText;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
@@ -45,12 +48,13 @@ final class TokenRenewal {
   private Handler.Planned plan(Finding finding, Call call, View head) {
     Named named = finding.named(call, head);
     Token token = named.token();
+    TokenMethod.refuseBatch(token, "renewed");
     if (token.expires() == null || !token.renewable()) {
       throw Refusal.badRequest("lease is not renewable");
     }
     Login login = Tokens.login(head, token.id());
     if (login == null) {
-      return Handler.Planned.answered(extended(call, named, own(call, token), head));
+      return Handler.Planned.answered(extended(call, named, own(call, token, head), head));
     }
     Mount mount = mount(head, login);
     Renewal renewal =
@@ -103,8 +107,19 @@ final class TokenRenewal {
         new TokenEvent.TokenRenewed(token.id(), expires, call.now()));
   }
 
-  private static Lifetime.Terms own(Call call, Token token) {
-    Renewal.Allowed same = new Renewal.Allowed(token.ttlSeconds(), 0, token.periodSeconds());
+  private static Lifetime.Terms own(Call call, Token token, View head) {
+    long period = token.periodSeconds();
+    if (token.role() != null) {
+      TokenRole role = TokenRoles.find(head, token.namespace(), token.role());
+      if (role == null) {
+        throw Refusal.internal(
+            "failed to renew entry: original token role "
+                + GoText.quoted(token.role())
+                + " could not be found, not renewing");
+      }
+      period = role.parameters().periodSeconds();
+    }
+    Renewal.Allowed same = new Renewal.Allowed(token.ttlSeconds(), 0, period);
     return terms(call, token, call.mount(), same);
   }
 

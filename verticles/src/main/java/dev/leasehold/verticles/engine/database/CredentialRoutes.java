@@ -15,6 +15,7 @@ import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Leasing;
 import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.gate.Caller;
 import dev.leasehold.verticles.gate.Lifetime;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.SqlEffect;
@@ -129,7 +130,7 @@ final class CredentialRoutes {
             role.defaultTtlSeconds(),
             0,
             role.maxTtlSeconds(),
-            0,
+            explicitMax(call),
             call.ttls().defaultOf(call.mount()),
             call.ttls().maxOf(call.mount()),
             call.now());
@@ -138,7 +139,8 @@ final class CredentialRoutes {
 
   private static Lease lease(
       Call call, String name, Role role, ConnectionVersion connection, Lifetime lifetime) {
-    Token token = call.callerOrRefuse().token();
+    Caller caller = call.callerOrRefuse();
+    Token token = caller.token();
     String userName =
         GeneratedUserName.draw(
             new ConnectionDetails(connection.details()).template(),
@@ -152,7 +154,7 @@ final class CredentialRoutes {
         call.mount().uuid(),
         Targets.bulkhead(call.mount().uuid(), role.connection()),
         name,
-        token.id(),
+        caller.leaseOwner(),
         token.entityId(),
         userName,
         call.now(),
@@ -160,8 +162,16 @@ final class CredentialRoutes {
         call.now().plus(DEADLINE),
         null,
         role.defaultTtlSeconds(),
-        role.maxTtlSeconds(),
+        role.maxTtlSeconds() == 0
+            ? explicitMax(call)
+            : caller.leaseLimit(role.maxTtlSeconds(), call.now()),
         true);
+  }
+
+  /// The leases of a batch token end with it; 0 for those of others.
+  private static long explicitMax(Call call) {
+    long limit = call.callerOrRefuse().leaseLimit(Long.MAX_VALUE, call.now());
+    return limit == Long.MAX_VALUE ? 0 : limit;
   }
 
   private static List<SqlStatement> creation(Role role, Lease lease, SecretBytes password) {

@@ -48,8 +48,8 @@ final class CapabilityRoutes {
     if (text.isEmpty()) {
       throw Refusal.internal("no token found");
     }
-    String id = call.names().token(SecretBytes.ofUtf8(text));
-    return answer(call, state, Tokens.live(state, id, call.now()), "invalid token");
+    TokenRow token = call.names().live(state, SecretBytes.ofUtf8(text), call.now());
+    return answer(call, state, token, "invalid token");
   }
 
   private Response ofAccessor(Call call, View state) {

@@ -52,6 +52,7 @@ public final class SystemEngine implements Engine {
     routes.addAll(new WrappingRoutes().routes());
     routes.addAll(new ToolRoutes().routes());
     routes.addAll(new CapabilityRoutes(acls).routes());
+    routes.addAll(new LockedUserRoutes().routes());
     routes.addAll(new UiRoutes().routes());
     routes.addAll(new PolicyRoutes().routes());
     routes.addAll(new PasswordPolicyRoutes().routes());

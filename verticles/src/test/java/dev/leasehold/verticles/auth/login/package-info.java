@@ -1,0 +1,5 @@
+/// Tests of what all auth methods share.
+@NullMarked
+package dev.leasehold.verticles.auth.login;
+
+import org.jspecify.annotations.NullMarked;
