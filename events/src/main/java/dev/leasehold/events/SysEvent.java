@@ -84,4 +84,17 @@ public sealed interface SysEvent extends Event {
 
   /// A policy by which passwords are made is gone.
   record PasswordPolicyDeleted(String namespace, String name) implements Setting {}
+
+  /// Records are sealed under this term of the keyring from now on.
+  record TermInstalled(int term) implements SysEvent {}
+
+  /// When a new term is due without anybody asking for one; an interval of 0 means never.
+  record RotationConfigured(boolean enabled, long maxOperations, long intervalSeconds)
+      implements SysEvent {}
+
+  /// The shares that a rekey gave out lie here as well, each encrypted to the PGP key of its holder.
+  record RekeyBackupKept(String nonce, PayloadName shares) implements SysEvent {}
+
+  /// The backup of the shares is gone.
+  record RekeyBackupDeleted() implements SysEvent {}
 }

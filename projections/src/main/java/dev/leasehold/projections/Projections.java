@@ -25,8 +25,12 @@ import dev.leasehold.events.SysEvent.MountSwept;
 import dev.leasehold.events.SysEvent.MountTuned;
 import dev.leasehold.events.SysEvent.PolicyDeleted;
 import dev.leasehold.events.SysEvent.PolicyWritten;
+import dev.leasehold.events.SysEvent.RekeyBackupDeleted;
+import dev.leasehold.events.SysEvent.RekeyBackupKept;
+import dev.leasehold.events.SysEvent.RotationConfigured;
 import dev.leasehold.events.SysEvent.SealChanged;
 import dev.leasehold.events.SysEvent.Setting;
+import dev.leasehold.events.SysEvent.TermInstalled;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.UserpassEvent;
 import dev.leasehold.projections.approle.AppRoleProjection;
@@ -51,6 +55,9 @@ import dev.leasehold.projections.oidc.OidcTables;
 import dev.leasehold.projections.payload.PayloadProjection;
 import dev.leasehold.projections.policy.PolicyProjection;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
+import dev.leasehold.projections.rotation.RotationProjection;
+import dev.leasehold.projections.rotation.Rotations;
+import dev.leasehold.projections.settings.SettingsProjection;
 import dev.leasehold.projections.quota.QuotaProjection;
 import dev.leasehold.projections.quota.Quotas;
 import dev.leasehold.projections.settings.SettingsProjection;
@@ -83,6 +90,7 @@ public final class Projections {
               IdentityTables.ALL,
               CubbyholeTables.ALL,
               OidcTables.ALL,
+              Rotations.ALL,
               MountProjection.ALL,
               LoginTables.ALL,
               UserProjection.ALL,
@@ -102,6 +110,7 @@ public final class Projections {
   private final TokenProjection tokens = new TokenProjection();
   private final LeaseProjection leases = new LeaseProjection();
   private final IdentityProjection identities = new IdentityProjection();
+  private final RotationProjection rotations = new RotationProjection();
   private final CubbyholeProjection cubbyholes = new CubbyholeProjection();
   private final LoginProjection logins = new LoginProjection();
   private final AppRoleProjection appRoles = new AppRoleProjection();
@@ -148,6 +157,10 @@ public final class Projections {
       case Setting setting -> settings.replay(setting, rows);
       case AuditDeviceEnabled enabled -> devices.replay(enabled, rows);
       case AuditDeviceDisabled disabled -> devices.replay(disabled, rows);
+      case TermInstalled installed -> rotations.replay(installed, moment, rows);
+      case RotationConfigured configured -> rotations.replay(configured, rows);
+      case RekeyBackupKept kept -> rotations.replay(kept, rows);
+      case RekeyBackupDeleted deleted -> rotations.replay(deleted, rows);
       case TokenEvent token -> tokens.replay(token, moment, rows);
       case LeaseEvent lease -> {
         leases.replay(lease, moment, rows);

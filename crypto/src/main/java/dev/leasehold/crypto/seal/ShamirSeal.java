@@ -31,6 +31,10 @@ public final class ShamirSeal implements Seal {
     return new ShamirSeal(settings, key, split(key, settings, entropy));
   }
 
+  public SealSettings settings() {
+    return settings;
+  }
+
   /// What the operators get, each their own.
   public List<SecretBytes> shares() {
     return shares;

@@ -22,8 +22,11 @@ public final class UnsealCeremony {
       "unable to retrieve stored keys: invalid key: failed to decrypt keys from storage: "
           + "cipher: message authentication failed";
 
-  private static final int SHORTEST = 16;
-  private static final int LONGEST = 33;
+  /// The fewest bytes that a share may have.
+  public static final int SHORTEST = 16;
+
+  /// The most.
+  public static final int LONGEST = 33;
   private static final Reveal REVEAL = Reveal.because("a share is compared with its salted hash");
 
   private final List<Generation> generations;

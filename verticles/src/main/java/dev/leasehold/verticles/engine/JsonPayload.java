@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.engine;
 
+import dev.leasehold.crypto.secret.Entropy;
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Payload;
@@ -21,11 +22,16 @@ public final class JsonPayload {
 
   /// A new payload of this object, under a name that is drawn.
   public static Payload payload(Call call, Map<String, ?> data) {
+    return payload(call.entropy(), data);
+  }
+
+  /// As above, where nobody asked.
+  public static Payload payload(Entropy entropy, Map<String, ?> data) {
     byte[] json = JsonText.write(data);
     if (json.length > Payload.MAX_BYTES) {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, "the secret is larger than a mebibyte");
     }
-    String name = HexFormat.of().formatHex(call.entropy().bytes(PayloadName.BYTES));
+    String name = HexFormat.of().formatHex(entropy.bytes(PayloadName.BYTES));
     SecretBytes content = SecretBytes.copyOf(json);
     Arrays.fill(json, (byte) 0);
     return new Payload(new PayloadName(name), content);

@@ -79,6 +79,11 @@ public final class Dispatcher implements Doorway {
     return request.path().equals("sys/seal") ? answered.compose(this::sealIfDone) : answered;
   }
 
+  /// Has a request admitted and audited as any other; for what the node itself does afterwards.
+  public static Future<Answered> passed(Life life, Request request) {
+    return new Passage(life, request).go();
+  }
+
   /// A seal that was admitted and audited is carried out before its answer leaves.
   private Future<Answered> sealIfDone(Answered answered) {
     return answered instanceof Answered.Done

@@ -1,8 +1,7 @@
 package dev.leasehold.verticles.node;
 
+import dev.leasehold.crypto.pgp.PgpKey;
 import dev.leasehold.crypto.seal.SealSettings;
-import dev.leasehold.crypto.secret.Reveal;
-import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.verticles.http.Answered;
 import dev.leasehold.verticles.request.GoNumber;
 import dev.leasehold.verticles.request.JsonNumber;
@@ -13,7 +12,6 @@ import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.request.Standing;
 import io.vertx.core.Future;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 /// The paths that are served in any state and without a token: init, seal status, unseal, leader
 /// and health. Their bodies are read strictly, their names in any case, as Vault does.
 public final class AlwaysServed {
-  private static final Reveal TO_SHOW_ONCE = Reveal.because("init shows its keys once");
-
   private final NodeVerticle node;
   private final Surroundings around;
   private final boolean remoteInit;
+  private final Ceremonies ceremonies;
 
   /// @param remoteInit whether a client from another machine may initialize
   public AlwaysServed(NodeVerticle node, Surroundings around, boolean remoteInit) {
     this.node = node;
     this.around = around;
     this.remoteInit = remoteInit;
+    this.ceremonies = new Ceremonies(node, around);
   }
 
   /// The answer, or null where the path is none of these.
@@ -51,7 +49,7 @@ public final class AlwaysServed {
           request.operation() == Operation.UPDATE
               ? nothing()
               : refused(Refusal.of(Refusal.Kind.UNSUPPORTED_OPERATION));
-      default -> null;
+      default -> ceremonies.handle(request);
     };
   }
 
@@ -117,11 +115,31 @@ public final class AlwaysServed {
     int shares = number(body, "secret_shares");
     int threshold = number(body, "secret_threshold");
     SealSettings settings = settings(shares, threshold);
+    BareBody bare = new BareBody(request, "InitRequest");
+    List<PgpKey> keys = pgpKeys(bare, shares);
+    String rootKey = bare.text("root_token_pgp_key");
+    PgpKey forRoot =
+        rootKey.isEmpty()
+            ? null
+            : BareBody.pgpKey(rootKey, Refusal.Kind.BAD_REQUEST, "root token encryption: ");
     return node.initialize(new Birth.Order(settings, null, null))
-        .map(born -> new Answered.Done(Response.bare(shown(born))));
+        .map(born -> new Answered.Done(Response.bare(shown(born, keys, forRoot))));
   }
 
-  private static boolean local(String address) {
+  private static List<PgpKey> pgpKeys(BareBody body, int shares) {
+    List<String> keys = body.texts("pgp_keys");
+    String words = "invalid seal configuration: ";
+    if (!keys.isEmpty() && keys.size() != shares) {
+      throw Refusal.badRequest(
+          words + "count mismatch between number of provided PGP keys and number of shares");
+    }
+    return keys.stream()
+        .map(key -> BareBody.pgpKey(key, Refusal.Kind.BAD_REQUEST, words))
+        .toList();
+  }
+
+  /// Whether a client is on this machine.
+  static boolean local(String address) {
     return address.isEmpty() || InetAddress.ofLiteral(address).isLoopbackAddress();
   }
 
@@ -129,9 +147,6 @@ public final class AlwaysServed {
     if (number(body, "recovery_shares") != 0 || number(body, "recovery_threshold") != 0) {
       throw Refusal.badRequest(
           "parameters recovery_shares,recovery_threshold not applicable to seal type shamir");
-    }
-    if (body.get("pgp_keys") != null || body.get("root_token_pgp_key") != null) {
-      throw Refusal.badRequest("encrypting keys with PGP is not supported");
     }
   }
 
@@ -143,18 +158,18 @@ public final class AlwaysServed {
     }
   }
 
-  private static Map<String, Object> shown(Birth.Born born) {
-    List<String> hex = new ArrayList<>();
-    List<String> base64 = new ArrayList<>();
-    for (SecretBytes share : born.shares()) {
-      byte[] bytes = share.reveal(TO_SHOW_ONCE);
-      hex.add(HexFormat.of().formatHex(bytes));
-      base64.add(Base64.getEncoder().encodeToString(bytes));
-    }
+  private Map<String, Object> shown(
+      Birth.Born born, List<PgpKey> keys, @Nullable PgpKey forRoot) {
+    HandedShares handed = HandedShares.of(born.shares(), keys, around.entropy());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("keys", hex);
-    data.put("keys_base64", base64);
-    data.put("root_token", born.rootToken());
+    data.put("keys", handed.hex());
+    data.put("keys_base64", handed.base64());
+    data.put(
+        "root_token",
+        forRoot == null
+            ? born.rootToken()
+            : Base64.getEncoder()
+                .encodeToString(forRoot.encrypt(born.rootToken(), around.entropy())));
     return data;
   }
 

@@ -14,7 +14,6 @@ import dev.leasehold.events.Event;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.Namespace;
 import dev.leasehold.events.SysEvent;
-import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.journal.Claim;
 import dev.leasehold.events.journal.ClaimListener;
@@ -91,6 +90,7 @@ final class Birth {
     events.add(new SysEvent.ClusterInitialized(keyring.clusterId(), name));
     events.add(new SysEvent.SealChanged(generation.number(), generation.hash()));
     events.add(new SysEvent.VersionInstalled(Build.VERSION, now));
+    events.add(new SysEvent.TermInstalled(keyring.activeTerm()));
     events.add(new SysEvent.MountEnabled(FirstMounts.system(entropy)));
     events.add(new SysEvent.MountEnabled(FirstMounts.identity(entropy)));
     events.add(new SysEvent.MountEnabled(FirstMounts.cubbyhole(entropy)));
@@ -100,32 +100,9 @@ final class Birth {
     }
     events.add(
         new SysEvent.PolicyWritten(Namespace.ROOT, PolicyNames.DEFAULT, BuiltInPolicies.DEFAULT));
-    events.add(new TokenEvent.TokenCreated(root(keyring, rootToken, now)));
+    events.add(new TokenEvent.TokenCreated(
+            RootToken.of(new Names(keyring).token(rootToken), entropy, now)));
     return events;
-  }
-
-  private Token root(Keyring keyring, SecretBytes text, Instant now) {
-    return new Token(
-        Namespace.ROOT,
-        new Names(keyring).token(text),
-        TokenText.drawAccessor(entropy),
-        null,
-        List.of(PolicyNames.ROOT),
-        "auth/token/root",
-        null,
-        "root",
-        0,
-        now,
-        0,
-        0,
-        0,
-        "service",
-        null,
-        null,
-        false,
-        null,
-        List.of(),
-        "");
   }
 
   private void commit(Keyring keyring, List<Event> events, Instant now) {

@@ -1,5 +1,21 @@
 package dev.leasehold.verticles.node;
 
+import dev.leasehold.crypto.barrier.Keyring;
+import dev.leasehold.crypto.seal.ShamirSeal;
+import dev.leasehold.events.Payload;
+import dev.leasehold.events.PayloadName;
+import dev.leasehold.events.SysEvent;
+import dev.leasehold.projections.rotation.RekeyBackup;
+import dev.leasehold.projections.rotation.Rotations;
+import dev.leasehold.verticles.engine.JsonPayload;
+import dev.leasehold.verticles.request.Response;
+import dev.leasehold.verticles.route.Decision;
+import dev.leasehold.verticles.writer.Resolution;
+import dev.leasehold.verticles.writer.Work;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import dev.leasehold.crypto.seal.SealSettings;
 import dev.leasehold.crypto.seal.UnsealCeremony;
 import dev.leasehold.crypto.seal.UnsealStep;
@@ -23,6 +39,9 @@ public final class NodeVerticle extends VerticleBase {
   private static final System.Logger LOG = System.getLogger(NodeVerticle.class.getName());
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /// How often a look is taken at whether a new term is due.
+  private static final Duration ROTATION_CHECK = Duration.ofMinutes(1);
+
   private final Storage storage;
   private final Surroundings around;
   private final Server.Manner manner;
@@ -30,6 +49,9 @@ public final class NodeVerticle extends VerticleBase {
   private List<Generation> generations = List.of();
   private @Nullable UnsealCeremony ceremony;
   private @Nullable Rooms rooms;
+  private @Nullable OpenSeal openSeal;
+  private final Rekeying rekeying;
+  private final RootGeneration rootGeneration;
   private volatile Status status;
   private volatile @Nullable Life life;
   private Future<?> busy = Future.succeededFuture();
@@ -42,15 +64,28 @@ public final class NodeVerticle extends VerticleBase {
     this.around = around;
     this.manner = manner;
     this.status = new Status(null, 0, "", null, storage.type());
+    this.rekeying = 
+        new Rekeying(
+            around.entropy(), new Rekeying.Turn(this::draw, this::keepBackup, this::adopt));
+    this.rootGeneration = new RootGeneration(around.entropy());
   }
 
   @Override
   public Future<?> start() {
+    vertx.setPeriodic(ROTATION_CHECK.toMillis(), timer -> rotateIfDue());
     return vertx.executeBlocking(this::readGenerations).onSuccess(this::know);
   }
 
+  private void rotateIfDue() {
+    Life alive = life;
+    if (alive != null && Rotations.due(alive.state(), around.clock().instant())) {
+      rotate()
+          .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "cannot rotate", failure));
+    }
+  }
+
   private List<Generation> readGenerations() {
-    return new SealTopic(storage.seal(), around.entropy(), LOOK).generations();
+    return topic().generations();
   }
 
   private void know(List<Generation> found) {
@@ -130,26 +165,150 @@ public final class NodeVerticle extends VerticleBase {
     };
   }
 
+  /// Opens the rooms with the oldest generation that the root key opens, whose terms the journal
+  /// knows for certain; where it names a later one by now, with that.
   private Future<Status> open(UnsealStep.Opened opened) {
-    opened.rootKey().wipe();
-    Generation generation =
-        generations.stream()
-            .filter(one -> one.number() == opened.generation().number())
-            .findFirst()
-            .orElseThrow();
+    opened.keyring().wipe();
+    List<Candidate> candidates = Candidate.of(generations, opened.rootKey());
+    return open(candidates.getFirst(), candidates)
+        .recover(failure -> {
+          Candidate other = Candidate.counting(failure, candidates);
+          return other == null
+              ? Future.failedFuture(failure)
+              : closeRooms().compose(done -> open(other, Candidate.of(generations, opened.rootKey())));
+        })
+        .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "cannot unseal", failure))
+        .recover(failure -> {
+          opened.rootKey().wipe();
+          return closeRooms().transform(closed -> Future.failedFuture(failure));
+        });
+  }
+
+  private Future<Status> open(Candidate chosen, List<Candidate> candidates) {
+    OpenSeal seal = chosen.seal();
+    Keyring newest = candidates.getLast().seal().keyring();
     return vertx
         .executeBlocking(() ->
-            new Rooms(vertx, storage, around, manner, opened.keyring(), instruments, this::fatal))
+            new Rooms(
+                vertx,
+                storage,
+                around,
+                manner,
+                new Rooms.Keys(seal.keyring(), newest),
+                instruments,
+                this::fatal))
         .compose(made -> {
           rooms = made;
-          return made.open(generation);
+          return made.open(chosen.appended());
         })
         .map(alive -> {
           life = alive;
+          openSeal = seal;
           return status();
-        })
-        .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "cannot unseal", failure))
-        .recover(failure -> closeRooms().transform(closed -> Future.failedFuture(failure)));
+        });
+  }
+
+  /// Draws a new term; done once records are sealed under it.
+  Future<Void> rotate() {
+    return next(() -> turn(seal -> seal.rotated(around.entropy(), around.clock().instant())));
+  }
+
+  /// Runs a step of a rekey, in order with all other changes.
+  Future<Response> rekeying(BiFunction<Rekeying, OpenSeal, Future<Response>> step) {
+    return next(() -> step.apply(rekeying, openSealOrRefuse()));
+  }
+
+  /// Runs a step towards a new root token, in order with all other changes.
+  Future<Response> generation(BiFunction<RootGeneration, OpenSeal, Future<Response>> step) {
+    return next(() -> step.apply(rootGeneration, openSealOrRefuse()));
+  }
+
+  private OpenSeal openSealOrRefuse() {
+    OpenSeal seal = openSeal;
+    if (seal == null) {
+      throw Refusal.sealed();
+    }
+    return seal;
+  }
+
+  /// Has work decided; done when it is in the log.
+  Future<Void> kept(Work work) {
+    Life alive = life;
+    return alive == null
+        ? Future.failedFuture(Refusal.sealed())
+        : Kept.work(alive.writer(), work);
+  }
+
+  /// Replaces the generation that counts: the new one is on the seal topic and then in the journal
+  /// before anything is sealed under its term, and only then is the old one forgotten.
+  private Future<Void> turn(UnaryOperator<OpenSeal> make) {
+    OpenSeal before = openSealOrRefuse();
+    Rooms open = Objects.requireNonNull(rooms);
+    return vertx
+        .executeBlocking(() -> make.apply(before))
+        .compose(after ->
+            vertx
+                .executeBlocking(() ->
+                    topic().append(after.generation().number(), after.generation().encode()))
+                .compose(appended -> kept((head, now) -> counts(appended, after)))
+                .compose(done -> open.renew(after.keyring()))
+                .compose(done -> vertx.executeBlocking(() -> forgetAllBut(after)))
+                .map(left -> {
+                  know(left);
+                  openSeal = after;
+                  if (after.rootKey() != before.rootKey()) {
+                    before.rootKey().wipe();
+                  }
+                  return null;
+                }));
+  }
+
+  private static Resolution counts(Generation appended, OpenSeal after) {
+    return Resolution.of(
+        Decision.of(
+            Response.nothing(),
+            new SysEvent.SealChanged(appended.number(), appended.hash()),
+            new SysEvent.TermInstalled(after.keyring().activeTerm())));
+  }
+
+  private SealTopic topic() {
+    return new SealTopic(storage.seal(), around.entropy(), LOOK);
+  }
+
+  private List<Generation> forgetAllBut(OpenSeal counting) {
+    byte[] bytes = counting.generation().encode();
+    SealTopic topic = topic();
+    for (Generation one : topic.generations()) {
+      if (!Arrays.equals(one.bytes(), bytes)) {
+        topic.forget(one);
+      }
+    }
+    return topic.generations();
+  }
+
+  private Future<Rekeying.Drawn> draw(Rekeying.Wish wish) {
+    return vertx.executeBlocking(() -> {
+      ShamirSeal seal = ShamirSeal.draw(wish.settings(), around.entropy());
+      return new Rekeying.Drawn(
+          seal, HandedShares.of(seal.shares(), wish.pgpKeys(), around.entropy()));
+    });
+  }
+
+  private Future<Void> keepBackup(String nonce, HandedShares shares) {
+    Payload payload = JsonPayload.payload(around.entropy(), shares.backup());
+    return kept((head, now) -> {
+      RekeyBackup before = Rotations.backup(head);
+      List<PayloadName> replaced = before == null ? List.of() : List.of(before.shares());
+      return Resolution.of(
+          Decision.of(
+                  Response.nothing(), new SysEvent.RekeyBackupKept(nonce, payload.name()))
+              .bringing(payload)
+              .destroying(replaced));
+    });
+  }
+
+  private Future<Void> adopt(ShamirSeal seal) {
+    return turn(open -> open.rekeyed(seal, around.entropy(), around.clock().instant()));
   }
 
   /// Forgets the shares that were given.
@@ -172,8 +331,18 @@ public final class NodeVerticle extends VerticleBase {
     life = null;
     Rooms open = rooms;
     rooms = null;
+    forgetKeys();
     status = new Status(status.settings(), 0, "", null, storage.type());
     return open == null ? Future.succeededFuture() : open.close();
+  }
+
+  private void forgetKeys() {
+    rekeying.cancel();
+    rootGeneration.cancel();
+    if (openSeal != null) {
+      openSeal.rootKey().wipe();
+      openSeal = null;
+    }
   }
 
   /// What makes going on impossible seals the node, and says why in the log.

@@ -1,7 +1,6 @@
 package dev.leasehold.verticles.node;
 
 import dev.leasehold.crypto.barrier.Keyring;
-import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.journal.Generation;
 import dev.leasehold.projections.Committed;
 import dev.leasehold.projections.Projections;
@@ -33,6 +32,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +49,7 @@ final class Rooms {
   private final Surroundings around;
   private final Server.Manner manner;
   private final Keyring keyring;
+  private final Keyring newest;
   private final Consumer<Throwable> fatal;
   private final Store store;
   private final Committed committed;
@@ -58,8 +59,16 @@ final class Rooms {
   private final OutboundVerticle outbound;
   private final WriterVerticle writer;
   private final ExpiryVerticle expiry;
+  private final List<Keyring> newerKeyrings = new CopyOnWriteArrayList<>();
   private final List<String> deployed = new ArrayList<>();
   private volatile @Nullable Leadership leadership;
+  private volatile @Nullable Generation opened;
+
+  /// What a node opens its rooms with.
+  ///
+  /// @param keyring whose terms the journal knows
+  /// @param newest of a generation that the journal may name by now: for reading alone
+  record Keys(Keyring keyring, Keyring newest) {}
 
   /// Opens the store; blocks.
   Rooms(
@@ -67,14 +76,15 @@ final class Rooms {
       Storage storage,
       Surroundings around,
       Server.Manner manner,
-      Keyring keyring,
+      Keys keys,
       Instruments instruments,
       Consumer<Throwable> fatal) {
+    this.newest = keys.newest();
     this.vertx = vertx;
     this.storage = storage;
     this.around = around;
     this.manner = manner;
-    this.keyring = keyring;
+    this.keyring = keys.keyring();
     this.fatal = fatal;
     this.store = storage.store().get();
     this.committed = Committed.open(store, keyring, around.entropy(), HOT_ROWS);
@@ -133,6 +143,8 @@ final class Rooms {
                 around.entropy(),
                 fatal));
     leads.tell(audit::recover);
+    leads.checkFirst(this::checkSeal);
+    leads.readWith(newest);
     leadership = leads;
     return new WriterVerticle.Parts(decides, leads);
   }
@@ -140,22 +152,33 @@ final class Rooms {
   /// Opens the rooms, the writer last; done once this node leads and the seal that opened it is the
   /// one that counts.
   Future<Life> open(Generation generation) {
+    opened = generation;
     return deploy(audit)
         .compose(done -> deploy(outbound))
         .compose(done -> deploy(writer))
         .compose(done -> deploy(expiry))
-        .map(done -> {
-          checkSeal(generation);
-          return life();
-        });
+        .map(done -> life());
   }
 
-  private void checkSeal(Generation generation) {
+  /// Goes on under a newer keyring, whose terms the journal knows.
+  Future<Void> renew(Keyring newer) {
+    newerKeyrings.add(newer);
+    return writer.renew(newer);
+  }
+
+  /// Nothing may be written under a keyring before the journal names its generation; one that a
+  /// renewal has brought was named before.
+  private void checkSeal() {
+    Generation generation = opened;
+    if (generation == null || !newerKeyrings.isEmpty()) {
+      return;
+    }
     boolean counts =
         committed.small().sealGeneration() == generation.number()
             && committed.small().sealHash().equals(generation.hash());
     if (!counts) {
-      throw new CorruptLog("the seal that was opened is not the one that counts");
+      throw new OtherSealCounts(
+          committed.small().sealGeneration(), committed.small().sealHash());
     }
   }
 
@@ -199,6 +222,8 @@ final class Rooms {
           committed.seal();
           store.close();
           keyring.wipe();
+          newest.wipe();
+          newerKeyrings.forEach(Keyring::wipe);
           return null;
         }));
   }

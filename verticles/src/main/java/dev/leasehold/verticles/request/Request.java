@@ -53,6 +53,23 @@ public record Request(
         certificates);
   }
 
+  /// The same request with another body.
+  public Request with(Map<String, Object> other) {
+    return new Request(
+        id,
+        operation,
+        namespace,
+        path,
+        other,
+        token,
+        wrapTtl,
+        remoteAddress,
+        remotePort,
+        received,
+        headers,
+        certificates);
+  }
+
   /// Whether the client wants its answer wrapped.
   public boolean wraps() {
     return wrapTtl != null && wrapTtl.isPositive();

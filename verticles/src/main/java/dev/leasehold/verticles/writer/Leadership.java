@@ -57,17 +57,20 @@ public final class Leadership implements ClaimListener {
   }
 
   private final RecordLog journal;
-  private final Keyring keyring;
   private final Committed committed;
   private final Projections projections;
   private final Writer writer;
   private final Surroundings around;
   private final Set<String> own = ConcurrentHashMap.newKeySet();
   private volatile Consumer<List<Asked>> unanswered = asked -> {};
+  private volatile Keyring keyring;
   private volatile boolean stopped;
   private volatile long heardNanos;
   private @Nullable Claim claim;
   private @Nullable Runnable whenLeading;
+  private volatile @Nullable Consumer<Throwable> whenRefused;
+  private volatile Runnable check = () -> {};
+  private volatile @Nullable Keyring newest;
 
   public Leadership(
       RecordLog journal,
@@ -90,15 +93,45 @@ public final class Leadership implements ClaimListener {
     unanswered = listener;
   }
 
-  /// Begins to catch up and to claim; `whenLeading` runs on the writer's thread once it leads.
+  /// Names what is looked at before each claim, when all that is in the log was read: where it
+  /// throws, nothing is claimed. To be called before the first claim.
+  public void checkFirst(Runnable beforeClaim) {
+    check = beforeClaim;
+  }
+
+  /// Reads records of terms that the keyring lacks with this one, and writes none with it. To be
+  /// called before the first claim.
+  public void readWith(Keyring keys) {
+    newest = keys;
+  }
+
+  /// Begins to catch up and to claim; `then` runs on the writer's thread once it leads. What makes
+  /// that impossible before is told as anything that does.
   public void begin(Runnable then) {
+    begin(then, around.fatal());
+  }
+
+  /// As above, where what makes it impossible is told to who waits, on the worker's thread.
+  public void begin(Runnable then, Consumer<Throwable> otherwise) {
     whenLeading = then;
+    whenRefused = otherwise;
     around.worker().execute(this::attempt);
   }
 
   /// Gives the claim up and takes no other. On the writer's thread.
   public void stop() {
     stopped = true;
+    if (claim != null) {
+      claim.close();
+    }
+  }
+
+  /// Writes and reads with a newer keyring from the next claim on, which is taken at once: what is in
+  /// flight is settled as after any claim that ends. `then` runs once this node leads again. On the
+  /// writer's thread.
+  public void renew(Keyring newer, Runnable then) {
+    keyring = newer;
+    whenLeading = then;
     if (claim != null) {
       claim.close();
     }
@@ -134,6 +167,7 @@ public final class Leadership implements ClaimListener {
       Replaying replaying = new Replaying(committed, projections);
       JournalReader reader = reader();
       replaying.catchUp(reader);
+      check.run();
       Taking taking =
           Claim.take(
               reader,
@@ -158,14 +192,22 @@ public final class Leadership implements ClaimListener {
     } catch (LogUnavailable unavailable) {
       around.later().after(PAUSE, this::attempt);
     } catch (RuntimeException impossible) {
-      around.fatal().accept(impossible);
+      Consumer<Throwable> waiting = whenRefused;
+      (waiting == null ? around.fatal() : waiting).accept(impossible);
     }
   }
 
   private JournalReader reader() {
     RecordOpener opener = new RecordOpener(keyring, Purpose.JOURNAL, JournalReader.TOPIC);
     return new JournalReader(
-        journal, opener, same -> same, Set.of(), around.nanoTime(), Replaying.start(committed));
+        journal, opener, this::newer, Set.of(), around.nanoTime(), Replaying.start(committed));
+  }
+
+  private RecordOpener newer(RecordOpener opener) {
+    Keyring keys = newest;
+    return keys == null || keys.activeTerm() <= keyring.activeTerm()
+        ? opener
+        : opener.withKeyring(keys);
   }
 
   private void lead(Claim taken, Map<Long, String> accepted) {
@@ -173,6 +215,7 @@ public final class Leadership implements ClaimListener {
       taken.close();
       return;
     }
+    whenRefused = null;
     claim = taken;
     heardNanos = around.nanoTime().getAsLong();
     writer.lead(taken, accepted);

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.writer;
 
+import dev.leasehold.crypto.barrier.Keyring;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -69,7 +70,7 @@ public final class WriterVerticle extends VerticleBase {
     Parts built = build.apply(new Threads(self, rows, worker, this::after));
     parts = built;
     Promise<Void> leading = Promise.promise();
-    built.leadership().begin(leading::tryComplete);
+    built.leadership().begin(leading::tryComplete, leading::tryFail);
     vertx.setPeriodic(BEAT_MILLIS, timer -> built.leadership().beat(auditHeads.get()));
     vertx.setPeriodic(FLUSH_MILLIS, timer -> rows.execute(flush));
     vertx.setPeriodic(
@@ -80,7 +81,11 @@ public final class WriterVerticle extends VerticleBase {
           }
         });
     vertx.setPeriodic(TICK_MILLIS, timer -> built.leadership().tick());
-    return leading.future();
+    return leading.future().onFailure(why -> {
+      parts = null;
+      worker.shutdown();
+      store.shutdown();
+    });
   }
 
   /// What fails here would leave rows and log apart: the node cannot go on.
@@ -112,6 +117,19 @@ public final class WriterVerticle extends VerticleBase {
   /// Hands a piece of work to the writer. Any thread; the reply is told on the writer's.
   public void submit(Work work, Reply reply) {
     context.runOnContext(here -> decide(work, reply));
+  }
+
+  /// Goes on with a newer keyring; done once this node leads with it. Any thread.
+  public Future<Void> renew(Keyring newer) {
+    Promise<Void> leading = Promise.promise();
+    context.runOnContext(here -> {
+      if (parts == null) {
+        leading.fail(new NotLeading("the writer has stopped"));
+      } else {
+        parts.leadership().renew(newer, leading::tryComplete);
+      }
+    });
+    return leading.future();
   }
 
   private void decide(Work work, Reply reply) {

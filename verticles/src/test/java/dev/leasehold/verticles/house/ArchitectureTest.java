@@ -29,7 +29,7 @@ final class ArchitectureTest {
     "dev.leasehold.projections",
     "dev.leasehold.projections.[approle|audit|cluster|cubbyhole|database|identity]..",
     "dev.leasehold.projections.[kv|lease|login|mount|oidc|payload|policy|prefix]..",
-    "dev.leasehold.projections.[quota|token|userpass]..",
+    "dev.leasehold.projections.[quota|rotation|token|userpass]..",
     "dev.leasehold.verticles.auth..",
     "dev.leasehold.verticles.engine..",
     "dev.leasehold.verticles.gate..",
@@ -168,7 +168,7 @@ final class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.leasehold.crypto.secret.SecureEntropy")
             .and()
-            .doNotHaveFullyQualifiedName("dev.leasehold.crypto.certificate.EntropyRandom")
+            .doNotHaveFullyQualifiedName("dev.leasehold.crypto.secret.EntropyRandom")
             .should()
             .callCodeUnitWhere(Chance.CALLED)
             .because("a run is repeated from its seed, and a replay gives the same rows for ever"));

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.transcript;
 
+import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.crypto.secret.SecureEntropy;
 import dev.leasehold.verticles.http.Listener;
@@ -12,6 +13,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,10 @@ import org.junit.jupiter.api.TestFactory;
 /// Plays all transcripts against a fresh server in dev mode, or against one that runs already, ours
 /// or another: `-Dtranscripts.address=127.0.0.1:8200 -Dtranscripts.token=root`.
 class TranscriptsTest {
+  private static final Reveal SHARE = Reveal.because("transcripts hand in the unseal key");
+
   private static String token = System.getProperty("transcripts.token", "root");
+  private static String unsealKey = System.getProperty("transcripts.unseal_key", "");
   private static String host = "127.0.0.1";
   private static int port;
   private static @Nullable Server server;
@@ -46,7 +51,8 @@ class TranscriptsTest {
             new Surroundings(new SecureEntropy(), InstantSource.system(), System::nanoTime),
             List.of(Listener.tcp(host, 0)),
             false);
-    ours.unsealedForDevelopment(SecretBytes.ofUtf8(token), 2);
+    Server.Dev dev = ours.unsealedForDevelopment(SecretBytes.ofUtf8(token), 2);
+    unsealKey = Base64.getEncoder().encodeToString(dev.unsealKey().reveal(SHARE));
     port = ours.ports().getFirst();
     server = ours;
   }
@@ -73,6 +79,6 @@ class TranscriptsTest {
 
   private static void play(Path file) throws IOException {
     Transcript.parse(Files.readString(file))
-        .play(host, port, new HashMap<>(Map.of("root_token", token)));
+        .play(host, port, new HashMap<>(Map.of("root_token", token, "unseal_key", unsealKey)));
   }
 }

@@ -51,6 +51,7 @@ public final class SystemEngine implements Engine {
     routes.addAll(new LeaseRoutes(engines.get()).routes());
     routes.addAll(new WrappingRoutes().routes());
     routes.addAll(new ToolRoutes().routes());
+    routes.addAll(new RotationRoutes().routes());
     routes.addAll(new CapabilityRoutes(acls).routes());
     routes.addAll(new LockedUserRoutes().routes());
     routes.addAll(new UiRoutes().routes());

@@ -1,6 +1,5 @@
-package dev.leasehold.crypto.certificate;
+package dev.leasehold.crypto.secret;
 
-import dev.leasehold.crypto.secret.Entropy;
 import java.security.SecureRandom;
 
 /// An [Entropy] for the JDK's and BouncyCastle's interfaces, which ask for a `SecureRandom`. Adding
