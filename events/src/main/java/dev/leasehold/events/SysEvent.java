@@ -92,7 +92,8 @@ public sealed interface SysEvent extends Event {
   record RotationConfigured(boolean enabled, long maxOperations, long intervalSeconds)
       implements SysEvent {}
 
-  /// The shares that a rekey gave out lie here as well, each encrypted to the PGP key of its holder.
+  /// The shares that a rekey gave out lie here as well, each encrypted to the PGP key of its
+  /// holder.
   record RekeyBackupKept(String nonce, PayloadName shares) implements SysEvent {}
 
   /// The backup of the shares is gone.

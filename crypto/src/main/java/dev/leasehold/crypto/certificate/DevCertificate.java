@@ -1,7 +1,6 @@
 package dev.leasehold.crypto.certificate;
 
 import dev.leasehold.crypto.secret.Entropy;
-import dev.leasehold.crypto.secret.EntropyRandom;
 import dev.leasehold.crypto.secret.SecretBytes;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 package dev.leasehold.crypto.pgp;
 
+import dev.leasehold.crypto.certificate.EntropyRandom;
 import dev.leasehold.crypto.secret.Entropy;
-import dev.leasehold.crypto.secret.EntropyRandom;
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import java.io.ByteArrayOutputStream;
@@ -20,8 +20,8 @@ import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDataEncryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenerator;
 
-/// The public OpenPGP key of a person, as a key server gives it without armour (RFC 9580): a primary
-/// key that names the person, and mostly another below it to encrypt to. Any thread.
+/// The public OpenPGP key of a person, as a key server gives it without armour (RFC 9580): a
+/// primary key that names the person, and mostly another below it to encrypt to. Any thread.
 public final class PgpKey {
   private static final Reveal TO_ENCRYPT = Reveal.because("a secret is handed over encrypted");
 
@@ -90,14 +90,12 @@ public final class PgpKey {
             new BcPGPDataEncryptorBuilder(SymmetricKeyAlgorithmTags.AES_256)
                 .setWithIntegrityPacket(true)
                 .setSecureRandom(random));
-    encrypts.addMethod(
-        new BcPublicKeyKeyEncryptionMethodGenerator(target).setSecureRandom(random));
+    encrypts.addMethod(new BcPublicKeyKeyEncryptionMethodGenerator(target).setSecureRandom(random));
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     PGPLiteralDataGenerator literal = new PGPLiteralDataGenerator();
     try (OutputStream sealed = encrypts.open(message, new byte[BUFFER_BYTES]);
         OutputStream content =
-            literal.open(
-                sealed, PGPLiteralData.BINARY, "", plaintext.length, new Date(0))) {
+            literal.open(sealed, PGPLiteralData.BINARY, "", plaintext.length, new Date(0))) {
       content.write(plaintext);
     }
     return message.toByteArray();

@@ -27,6 +27,7 @@ public final class UnsealCeremony {
 
   /// The most.
   public static final int LONGEST = 33;
+
   private static final Reveal REVEAL = Reveal.because("a share is compared with its salted hash");
 
   private final List<Generation> generations;

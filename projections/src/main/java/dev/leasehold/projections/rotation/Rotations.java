@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rotations {
   static final NameKey KEY = new NameKey("rotation");
 
-  static final Table<NameKey, Term> TERM =
-      Table.of(142, "term", NameKey.class, Term.class);
+  static final Table<NameKey, Term> TERM = Table.of(142, "term", NameKey.class, Term.class);
   static final Table<NameKey, Rotation> ROTATION =
       Table.of(143, "rotation", NameKey.class, Rotation.class);
   static final Table<NameKey, RekeyBackup> BACKUP =

@@ -133,9 +133,7 @@ public final class AlwaysServed {
       throw Refusal.badRequest(
           words + "count mismatch between number of provided PGP keys and number of shares");
     }
-    return keys.stream()
-        .map(key -> BareBody.pgpKey(key, Refusal.Kind.BAD_REQUEST, words))
-        .toList();
+    return keys.stream().map(key -> BareBody.pgpKey(key, Refusal.Kind.BAD_REQUEST, words)).toList();
   }
 
   /// Whether a client is on this machine.
@@ -158,8 +156,7 @@ public final class AlwaysServed {
     }
   }
 
-  private Map<String, Object> shown(
-      Birth.Born born, List<PgpKey> keys, @Nullable PgpKey forRoot) {
+  private Map<String, Object> shown(Birth.Born born, List<PgpKey> keys, @Nullable PgpKey forRoot) {
     HandedShares handed = HandedShares.of(born.shares(), keys, around.entropy());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("keys", handed.hex());

@@ -8,6 +8,7 @@ import dev.leasehold.verticles.request.JsonNumber;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.request.Undecodable;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,10 @@ final class BareBody {
     if (value == null) {
       return "";
     }
-    return value instanceof String text ? text : wrong(name, value, "string");
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, value, "string");
   }
 
   boolean flag(String name) {
@@ -58,7 +62,10 @@ final class BareBody {
     if (value == null) {
       return false;
     }
-    return value instanceof Boolean flag ? flag : wrong(name, value, "bool");
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, value, "bool");
   }
 
   int number(String name) {
@@ -66,10 +73,11 @@ final class BareBody {
     if (value == null) {
       return 0;
     }
+    if (!(value instanceof JsonNumber number)) {
+      throw wrong(name, value, "int");
+    }
     try {
-      return value instanceof JsonNumber number
-          ? Math.toIntExact(GoNumber.decimal(number.text()))
-          : wrong(name, value, "int");
+      return Math.toIntExact(GoNumber.decimal(number.text()));
     } catch (Undecodable | ArithmeticException noInt) {
       throw unlike("number " + value, name, "int");
     }
@@ -81,18 +89,19 @@ final class BareBody {
       return List.of();
     }
     if (!(value instanceof List<?> list)) {
-      return wrong(name, value, "[]string");
+      throw wrong(name, value, "[]string");
     }
-    return list.stream()
-        .map(one -> one instanceof String text ? text : BareBody.<String>wrong(this, name, one))
-        .toList();
+    List<String> texts = new ArrayList<>();
+    for (Object one : list) {
+      if (!(one instanceof String text)) {
+        throw wrong(name, one, "string");
+      }
+      texts.add(text);
+    }
+    return texts;
   }
 
-  private static <T> T wrong(BareBody body, String name, @Nullable Object value) {
-    return body.wrong(name, value, "string");
-  }
-
-  private <T> T wrong(String name, @Nullable Object value, String type) {
+  private Refusal wrong(String name, @Nullable Object value, String type) {
     String sent =
         switch (value) {
           case String text -> "string";
@@ -101,7 +110,7 @@ final class BareBody {
           case List<?> list -> "array";
           case null, default -> "object";
         };
-    throw unlike(sent, name, type);
+    return unlike(sent, name, type);
   }
 
   private Refusal unlike(String sent, String name, String type) {
@@ -142,8 +151,7 @@ final class BareBody {
     try {
       return PgpKey.read(GoBase64.decode(text));
     } catch (Undecodable undecodable) {
-      throw Refusal.of(
-          kind, words + "error decoding given PGP key: " + undecodable.getMessage());
+      throw Refusal.of(kind, words + "error decoding given PGP key: " + undecodable.getMessage());
     } catch (UnfitPgpKey unfit) {
       throw Refusal.of(kind, words + "error parsing given PGP key: " + unfit.getMessage());
     }

@@ -100,7 +100,8 @@ final class Birth {
     }
     events.add(
         new SysEvent.PolicyWritten(Namespace.ROOT, PolicyNames.DEFAULT, BuiltInPolicies.DEFAULT));
-    events.add(new TokenEvent.TokenCreated(
+    events.add(
+        new TokenEvent.TokenCreated(
             RootToken.of(new Names(keyring).token(rootToken), entropy, now)));
     return events;
   }

@@ -40,10 +40,7 @@ record Candidate(Generation appended, OpenSeal seal) {
   /// The one that the journal names, where that is why the rooms did not open; else null.
   static @Nullable Candidate counting(Throwable failure, List<Candidate> candidates) {
     return failure instanceof OtherSealCounts named
-        ? candidates.stream()
-            .filter(one -> named.names(one.appended()))
-            .findFirst()
-            .orElse(null)
+        ? candidates.stream().filter(one -> named.names(one.appended())).findFirst().orElse(null)
         : null;
   }
 }

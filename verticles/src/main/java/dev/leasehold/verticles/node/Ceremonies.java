@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The paths at which the holders of shares meet, and the one that rotates: the node acts, where the
-/// gate has let in who asks.
+/// The paths at which the holders of shares meet, and the one that rotates: the node acts, where
+/// the gate has let in who asks.
 ///
 /// ```text
 /// sys/rekey/*, sys/rotate   who has sudo there
@@ -125,8 +125,8 @@ final class Ceremonies {
         return Future.succeededFuture(Response.nothing());
       });
     }
-    return node.rekeying((rekeying, seal) ->
-        Future.succeededFuture(rekeying.status(threshold(seal))));
+    return node.rekeying(
+        (rekeying, seal) -> Future.succeededFuture(rekeying.status(threshold(seal))));
   }
 
   private static int threshold(OpenSeal seal) {
@@ -154,9 +154,7 @@ final class Ceremonies {
     try {
       SealSettings settings = SealSettings.shamir(shares, threshold);
       List<PgpKey> parsed =
-          keys.stream()
-              .map(key -> BareBody.pgpKey(key, Refusal.Kind.INTERNAL, words))
-              .toList();
+          keys.stream().map(key -> BareBody.pgpKey(key, Refusal.Kind.INTERNAL, words)).toList();
       return new Rekeying.Wish(settings, parsed, backup, verify);
     } catch (IllegalArgumentException invalid) {
       throw Refusal.of(Refusal.Kind.INTERNAL, words + invalid.getMessage());
@@ -179,8 +177,7 @@ final class Ceremonies {
     }
     boolean restart = request.operation() == Operation.DELETE;
     return node.rekeying((rekeying, seal) ->
-        Future.succeededFuture(
-            restart ? rekeying.restartVerification() : rekeying.verification()));
+        Future.succeededFuture(restart ? rekeying.restartVerification() : rekeying.verification()));
   }
 
   private Future<Response> attempt(Request request) {
@@ -193,8 +190,8 @@ final class Ceremonies {
         return Future.succeededFuture(Response.nothing());
       });
     }
-    return node.generation((generation, seal) ->
-        Future.succeededFuture(generation.status(threshold(seal), "")));
+    return node.generation(
+        (generation, seal) -> Future.succeededFuture(generation.status(threshold(seal), "")));
   }
 
   private Future<Response> begin(BareBody body) {

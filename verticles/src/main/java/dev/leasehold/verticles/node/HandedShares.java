@@ -28,8 +28,7 @@ record HandedShares(List<String> hex, List<String> base64, List<String> fingerpr
       byte[] handed =
           keys.isEmpty()
               ? bytes
-              : keys.get(i)
-                  .encrypt(SecretBytes.ofUtf8(HexFormat.of().formatHex(bytes)), entropy);
+              : keys.get(i).encrypt(SecretBytes.ofUtf8(HexFormat.of().formatHex(bytes)), entropy);
       hex.add(HexFormat.of().formatHex(handed));
       base64.add(Base64.getEncoder().encodeToString(handed));
       Arrays.fill(bytes, (byte) 0);

@@ -1,36 +1,36 @@
 package dev.leasehold.verticles.node;
 
 import dev.leasehold.crypto.barrier.Keyring;
+import dev.leasehold.crypto.seal.SealSettings;
 import dev.leasehold.crypto.seal.ShamirSeal;
+import dev.leasehold.crypto.seal.UnsealCeremony;
+import dev.leasehold.crypto.seal.UnsealStep;
 import dev.leasehold.events.Payload;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.SysEvent;
+import dev.leasehold.events.journal.AlreadyInitialized;
+import dev.leasehold.events.journal.Generation;
+import dev.leasehold.events.journal.SealTopic;
 import dev.leasehold.projections.rotation.RekeyBackup;
 import dev.leasehold.projections.rotation.Rotations;
 import dev.leasehold.verticles.engine.JsonPayload;
+import dev.leasehold.verticles.engine.sys.Instruments;
+import dev.leasehold.verticles.http.Life;
+import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.writer.Resolution;
 import dev.leasehold.verticles.writer.Work;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
-import dev.leasehold.crypto.seal.SealSettings;
-import dev.leasehold.crypto.seal.UnsealCeremony;
-import dev.leasehold.crypto.seal.UnsealStep;
-import dev.leasehold.events.journal.AlreadyInitialized;
-import dev.leasehold.events.journal.Generation;
-import dev.leasehold.events.journal.SealTopic;
-import dev.leasehold.verticles.engine.sys.Instruments;
-import dev.leasehold.verticles.http.Life;
-import dev.leasehold.verticles.request.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The room that owns whether this node is initialized, sealed or unsealed. All changes are made on
@@ -64,7 +64,7 @@ public final class NodeVerticle extends VerticleBase {
     this.around = around;
     this.manner = manner;
     this.status = new Status(null, 0, "", null, storage.type());
-    this.rekeying = 
+    this.rekeying =
         new Rekeying(
             around.entropy(), new Rekeying.Turn(this::draw, this::keepBackup, this::adopt));
     this.rootGeneration = new RootGeneration(around.entropy());
@@ -79,8 +79,7 @@ public final class NodeVerticle extends VerticleBase {
   private void rotateIfDue() {
     Life alive = life;
     if (alive != null && Rotations.due(alive.state(), around.clock().instant())) {
-      rotate()
-          .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "cannot rotate", failure));
+      rotate().onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "cannot rotate", failure));
     }
   }
 
@@ -175,7 +174,8 @@ public final class NodeVerticle extends VerticleBase {
           Candidate other = Candidate.counting(failure, candidates);
           return other == null
               ? Future.failedFuture(failure)
-              : closeRooms().compose(done -> open(other, Candidate.of(generations, opened.rootKey())));
+              : closeRooms()
+                  .compose(done -> open(other, Candidate.of(generations, opened.rootKey())));
         })
         .onFailure(failure -> LOG.log(System.Logger.Level.ERROR, "cannot unseal", failure))
         .recover(failure -> {
@@ -234,9 +234,7 @@ public final class NodeVerticle extends VerticleBase {
   /// Has work decided; done when it is in the log.
   Future<Void> kept(Work work) {
     Life alive = life;
-    return alive == null
-        ? Future.failedFuture(Refusal.sealed())
-        : Kept.work(alive.writer(), work);
+    return alive == null ? Future.failedFuture(Refusal.sealed()) : Kept.work(alive.writer(), work);
   }
 
   /// Replaces the generation that counts: the new one is on the seal topic and then in the journal
@@ -248,15 +246,15 @@ public final class NodeVerticle extends VerticleBase {
         .executeBlocking(() -> make.apply(before))
         .compose(after ->
             vertx
-                .executeBlocking(() ->
-                    topic().append(after.generation().number(), after.generation().encode()))
+                .executeBlocking(
+                    () -> topic().append(after.generation().number(), after.generation().encode()))
                 .compose(appended -> kept((head, now) -> counts(appended, after)))
                 .compose(done -> open.renew(after.keyring()))
                 .compose(done -> vertx.executeBlocking(() -> forgetAllBut(after)))
                 .map(left -> {
                   know(left);
                   openSeal = after;
-                  if (after.rootKey() != before.rootKey()) {
+                  if (!after.rootKey().equals(before.rootKey())) {
                     before.rootKey().wipe();
                   }
                   return null;
@@ -300,8 +298,7 @@ public final class NodeVerticle extends VerticleBase {
       RekeyBackup before = Rotations.backup(head);
       List<PayloadName> replaced = before == null ? List.of() : List.of(before.shares());
       return Resolution.of(
-          Decision.of(
-                  Response.nothing(), new SysEvent.RekeyBackupKept(nonce, payload.name()))
+          Decision.of(Response.nothing(), new SysEvent.RekeyBackupKept(nonce, payload.name()))
               .bringing(payload)
               .destroying(replaced));
     });

@@ -216,8 +216,7 @@ final class Rekeying {
     checkNonce(asked, verificationNonce, "verify");
     SecretBytes given = SecretBytes.copyOf(share);
     if (proven.contains(given)) {
-      throw Refusal.badRequest(
-          "given key has already been provided during this verify operation");
+      throw Refusal.badRequest("given key has already been provided during this verify operation");
     }
     if (!seal.shares().contains(given)) {
       forgetProven();
@@ -227,7 +226,8 @@ final class Rekeying {
     if (proven.size() < wanted.settings().threshold()) {
       return Future.succeededFuture(verification());
     }
-    return turn.adopt().apply(seal)
+    return turn.adopt()
+        .apply(seal)
         .map(done -> {
           Map<String, Object> data = new LinkedHashMap<>();
           data.put("nonce", verificationNonce);
@@ -260,7 +260,6 @@ final class Rekeying {
   private static Refusal wrongKey() {
     return Refusal.of(
         Refusal.Kind.INTERNAL,
-        READING
-            + UnsealCeremony.WRONG_KEY.substring("unable to retrieve stored keys: ".length()));
+        READING + UnsealCeremony.WRONG_KEY.substring("unable to retrieve stored keys: ".length()));
   }
 }

@@ -177,8 +177,7 @@ final class Rooms {
         committed.small().sealGeneration() == generation.number()
             && committed.small().sealHash().equals(generation.hash());
     if (!counts) {
-      throw new OtherSealCounts(
-          committed.small().sealGeneration(), committed.small().sealHash());
+      throw new OtherSealCounts(committed.small().sealGeneration(), committed.small().sealHash());
     }
   }
 

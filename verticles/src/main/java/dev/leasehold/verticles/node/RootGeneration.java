@@ -75,7 +75,8 @@ final class RootGeneration {
   /// How it stands. A password that was drawn here is shown once.
   Response status(int required, String drawnPassword) {
     int progress = ceremony == null ? 0 : ceremony.progress();
-    return Response.bare(status(ceremony != null, progress, required, "", drawnPassword, OTP_LENGTH));
+    return Response.bare(
+        status(ceremony != null, progress, required, "", drawnPassword, OTP_LENGTH));
   }
 
   private Map<String, Object> status(
@@ -98,7 +99,11 @@ final class RootGeneration {
   ///
   /// @param keep has work decided, done when it is in the log
   Future<Response> give(
-      byte[] share, String asked, int required, Keyring keyring, Function<Work, Future<Void>> keep) {
+      byte[] share,
+      String asked,
+      int required,
+      Keyring keyring,
+      Function<Work, Future<Void>> keep) {
     UnsealCeremony current = ceremony;
     if (current == null) {
       checkLength(share);
@@ -107,7 +112,9 @@ final class RootGeneration {
     checkLength(share);
     if (!asked.equals(nonce)) {
       throw Refusal.badRequest(
-          "incorrect nonce supplied; nonce for this root generation operation is \"" + nonce + "\"");
+          "incorrect nonce supplied; nonce for this root generation operation is \""
+              + nonce
+              + "\"");
     }
     return switch (current.submit(share)) {
       case UnsealStep.Refused refused -> throw Refusal.badRequest(refused.text());
@@ -150,8 +157,7 @@ final class RootGeneration {
     String encoded = encoded(text);
     return keep.apply(work)
         .map(kept -> {
-          Response answer =
-              Response.bare(status(true, required, required, encoded, "", 0));
+          Response answer = Response.bare(status(true, required, required, encoded, "", 0));
           cancel();
           return answer;
         });

@@ -126,9 +126,9 @@ public final class Leadership implements ClaimListener {
     }
   }
 
-  /// Writes and reads with a newer keyring from the next claim on, which is taken at once: what is in
-  /// flight is settled as after any claim that ends. `then` runs once this node leads again. On the
-  /// writer's thread.
+  /// Writes and reads with a newer keyring from the next claim on, which is taken at once: what is
+  /// in flight is settled as after any claim that ends. `then` runs once this node leads again. On
+  /// the writer's thread.
   public void renew(Keyring newer, Runnable then) {
     keyring = newer;
     whenLeading = then;

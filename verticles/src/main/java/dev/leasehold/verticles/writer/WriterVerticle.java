@@ -81,11 +81,13 @@ public final class WriterVerticle extends VerticleBase {
           }
         });
     vertx.setPeriodic(TICK_MILLIS, timer -> built.leadership().tick());
-    return leading.future().onFailure(why -> {
-      parts = null;
-      worker.shutdown();
-      store.shutdown();
-    });
+    return leading
+        .future()
+        .onFailure(why -> {
+          parts = null;
+          worker.shutdown();
+          store.shutdown();
+        });
   }
 
   /// What fails here would leave rows and log apart: the node cannot go on.

@@ -168,7 +168,7 @@ final class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.leasehold.crypto.secret.SecureEntropy")
             .and()
-            .doNotHaveFullyQualifiedName("dev.leasehold.crypto.secret.EntropyRandom")
+            .doNotHaveFullyQualifiedName("dev.leasehold.crypto.certificate.EntropyRandom")
             .should()
             .callCodeUnitWhere(Chance.CALLED)
             .because("a run is repeated from its seed, and a replay gives the same rows for ever"));

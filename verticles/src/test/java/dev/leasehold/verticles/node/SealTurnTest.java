@@ -16,6 +16,7 @@ import dev.leasehold.crypto.secret.SeededEntropy;
 import dev.leasehold.events.journal.SealTopic;
 import dev.leasehold.projections.rotation.Rotations;
 import dev.leasehold.projections.rotation.Term;
+import dev.leasehold.verticles.engine.sys.Instruments;
 import dev.leasehold.verticles.gate.Ttls;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.request.Refusal;
@@ -47,7 +48,10 @@ class SealTurnTest {
   private NodeVerticle node() {
     NodeVerticle made =
         new NodeVerticle(
-            storage, around, new Server.Manner(List.of(), Ttls.SYSTEM, false, commit -> {}));
+            storage,
+            around,
+            new Server.Manner(List.of(), Ttls.SYSTEM, false, commit -> {}),
+            Instruments.NONE);
     vertx.deployVerticle(made).await();
     return made;
   }
@@ -92,10 +96,11 @@ class SealTurnTest {
   private Map<String, Object> begin(boolean verify) {
     Rekeying.Wish wish = new Rekeying.Wish(NEW, List.of(), false, verify);
     return data(
-        node.rekeying((rekeying, seal) -> {
-              rekeying.begin(seal, wish);
-              return io.vertx.core.Future.succeededFuture(rekeying.status(2));
-            })
+        node.rekeying(
+                (rekeying, seal) -> {
+                  rekeying.begin(seal, wish);
+                  return io.vertx.core.Future.succeededFuture(rekeying.status(2));
+                })
             .await());
   }
 
@@ -235,10 +240,11 @@ class SealTurnTest {
   void t11_a_wrong_share_neither_advances_nor_resets_the_way_to_a_root_token() {
     SecretBytes otp = SecretBytes.ofUtf8("x".repeat(RootGeneration.OTP_LENGTH));
     Object nonce =
-        data(node.generation((generation, seal) -> {
-                  generation.begin(seal, otp, null);
-                  return io.vertx.core.Future.succeededFuture(generation.status(2, ""));
-                })
+        data(node.generation(
+                    (generation, seal) -> {
+                      generation.begin(seal, otp, null);
+                      return io.vertx.core.Future.succeededFuture(generation.status(2, ""));
+                    })
                 .await())
             .get("nonce");
     byte[] wrong = shares.get(1).clone();

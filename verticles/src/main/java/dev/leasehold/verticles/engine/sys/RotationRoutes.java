@@ -25,9 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Terms of the keyring, and what rekeying leaves in the log. Who may rotate, rekey or ask for a new
-/// root token is decided here as for any path; the node itself, which holds the root key, then does
-/// it before the answer leaves.
+/// Terms of the keyring, and what rekeying leaves in the log. Who may rotate, rekey or ask for a
+/// new root token is decided here as for any path; the node itself, which holds the root key, then
+/// does it before the answer leaves.
 final class RotationRoutes {
   private static final long LEAST_OPERATIONS = 1_000_000;
   private static final Duration LEAST_INTERVAL = Duration.ofHours(24);
@@ -35,7 +35,8 @@ final class RotationRoutes {
   private static final Handler DONE_BY_THE_NODE =
       new Handler.Write((call, head) -> Decision.of(Response.nothing()));
 
-  private static final Field ENABLED = Field.flag("enabled", "Whether automatic rotation is enabled.");
+  private static final Field ENABLED =
+      Field.flag("enabled", "Whether automatic rotation is enabled.");
   private static final Field MAX_OPERATIONS =
       Field.raw(
           "max_operations",
@@ -48,8 +49,7 @@ final class RotationRoutes {
               + " rotated.");
   private static final Field ENCODED_TOKEN =
       Field.text("encoded_token", "Specifies the encoded token (result from generate-root).");
-  private static final Field OTP =
-      Field.text("otp", "Specifies the otp code for decode.");
+  private static final Field OTP = Field.text("otp", "Specifies the otp code for decode.");
 
   List<Route> routes() {
     return List.of(
@@ -93,8 +93,7 @@ final class RotationRoutes {
     Rotation rotation = Rotations.rotation(state);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("enabled", rotation.enabled());
-    data.put(
-        "interval", rotation.intervalSeconds() == 0 ? 0 : hours(rotation.intervalSeconds()));
+    data.put("interval", rotation.intervalSeconds() == 0 ? 0 : hours(rotation.intervalSeconds()));
     data.put("max_operations", rotation.maxOperations());
     return Response.of(data);
   }

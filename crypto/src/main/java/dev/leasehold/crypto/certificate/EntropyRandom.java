@@ -1,5 +1,6 @@
-package dev.leasehold.crypto.secret;
+package dev.leasehold.crypto.certificate;
 
+import dev.leasehold.crypto.secret.Entropy;
 import java.security.SecureRandom;
 
 /// An [Entropy] for the JDK's and BouncyCastle's interfaces, which ask for a `SecureRandom`. Adding
