@@ -12,6 +12,10 @@ public sealed interface TokenEvent extends Event {
   /// A token that was made in the same commit is one that an auth method granted.
   record TokenGranted(String id, Login login) implements TokenEvent {}
 
+  /// What its bearer logged in with is kept as a payload until the token ends, since the method
+  /// must ask another system with it again before the token is renewed.
+  record CredentialKept(String id, PayloadName credential) implements TokenEvent {}
+
   /// A token lives longer, or shorter.
   record TokenRenewed(String id, Instant expires, Instant renewed) implements TokenEvent {}
 

@@ -1,5 +1,6 @@
 package dev.leasehold.events;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a user or role of an auth method says about the tokens that it grants: the fields
@@ -24,4 +25,21 @@ public record TokenParameters(
   /// Of a user or role for which nothing was said.
   public static final TokenParameters NONE =
       new TokenParameters(List.of(), false, 0, 0, 0, 0, 0, "default", List.of(), List.of());
+
+  /// The same with further policies behind its own.
+  public TokenParameters withMore(List<String> further) {
+    List<String> all = new ArrayList<>(policies);
+    all.addAll(further);
+    return new TokenParameters(
+        List.copyOf(all),
+        noDefaultPolicy,
+        ttlSeconds,
+        maxTtlSeconds,
+        explicitMaxTtlSeconds,
+        periodSeconds,
+        numUses,
+        type,
+        boundCidrs,
+        old);
+  }
 }

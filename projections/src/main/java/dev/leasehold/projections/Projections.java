@@ -1,10 +1,13 @@
 package dev.leasehold.projections;
 
 import dev.leasehold.events.AppRoleEvent;
+import dev.leasehold.events.AuthMapEvent;
+import dev.leasehold.events.CertEvent;
 import dev.leasehold.events.Commit;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.Event;
+import dev.leasehold.events.GithubEvent;
 import dev.leasehold.events.IdentityEvent;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.LeaseEvent.IntentAborted;
@@ -12,6 +15,7 @@ import dev.leasehold.events.LeaseEvent.LeaseRevoked;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.OidcEvent;
+import dev.leasehold.events.OktaEvent;
 import dev.leasehold.events.Payload;
 import dev.leasehold.events.QuotaEvent;
 import dev.leasehold.events.SysEvent.AuditDeviceDisabled;
@@ -36,11 +40,14 @@ import dev.leasehold.events.UserpassEvent;
 import dev.leasehold.projections.approle.AppRoleProjection;
 import dev.leasehold.projections.approle.AppRoleTables;
 import dev.leasehold.projections.audit.AuditProjection;
+import dev.leasehold.projections.authmap.AuthMapProjection;
+import dev.leasehold.projections.cert.CertProjection;
 import dev.leasehold.projections.cluster.ClusterProjection;
 import dev.leasehold.projections.cubbyhole.CubbyholeProjection;
 import dev.leasehold.projections.cubbyhole.CubbyholeTables;
 import dev.leasehold.projections.database.DatabaseProjection;
 import dev.leasehold.projections.database.DatabaseTables;
+import dev.leasehold.projections.github.GithubProjection;
 import dev.leasehold.projections.identity.IdentityProjection;
 import dev.leasehold.projections.identity.IdentityTables;
 import dev.leasehold.projections.kv.KvProjection;
@@ -52,6 +59,7 @@ import dev.leasehold.projections.login.LoginTables;
 import dev.leasehold.projections.mount.MountProjection;
 import dev.leasehold.projections.oidc.OidcProjection;
 import dev.leasehold.projections.oidc.OidcTables;
+import dev.leasehold.projections.okta.OktaProjection;
 import dev.leasehold.projections.payload.PayloadProjection;
 import dev.leasehold.projections.policy.PolicyProjection;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
@@ -95,6 +103,10 @@ public final class Projections {
               UserProjection.ALL,
               SettingsProjection.ALL,
               AppRoleTables.ALL,
+              AuthMapProjection.ALL,
+              GithubProjection.ALL,
+              OktaProjection.ALL,
+              CertProjection.ALL,
               KvTables.ALL,
               DatabaseTables.ALL)
           .<Table<?, ?>>flatMap(List::stream)
@@ -116,6 +128,10 @@ public final class Projections {
   private final UserProjection users = new UserProjection();
   private final OidcProjection signers = new OidcProjection();
   private final QuotaProjection quotas = new QuotaProjection();
+  private final AuthMapProjection authMaps = new AuthMapProjection();
+  private final GithubProjection githubs = new GithubProjection();
+  private final OktaProjection oktas = new OktaProjection();
+  private final CertProjection certs = new CertProjection();
   private final KvProjection keyValues = new KvProjection();
   private final DatabaseProjection databases = new DatabaseProjection();
 
@@ -172,6 +188,10 @@ public final class Projections {
       case UserpassEvent user -> users.replay(user, moment, rows);
       case OidcEvent oidc -> signers.replay(oidc, moment, rows);
       case QuotaEvent quota -> quotas.replay(quota, moment, rows);
+      case AuthMapEvent map -> authMaps.replay(map, moment, rows);
+      case GithubEvent github -> githubs.replay(github, moment, rows);
+      case OktaEvent okta -> oktas.replay(okta, moment, rows);
+      case CertEvent cert -> certs.replay(cert, moment, rows);
       case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
       case DatabaseEvent database -> databases.replay(database, moment, rows);
     }

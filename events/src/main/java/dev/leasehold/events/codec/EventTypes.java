@@ -3,16 +3,20 @@ package dev.leasehold.events.codec;
 import static java.util.Map.entry;
 
 import dev.leasehold.events.AppRoleEvent;
+import dev.leasehold.events.AuthMapEvent;
+import dev.leasehold.events.CertEvent;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.Event;
+import dev.leasehold.events.GithubEvent;
 import dev.leasehold.events.IdentityEvent;
 import dev.leasehold.events.KvEvent;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.OidcEvent;
 import dev.leasehold.events.QuotaEvent;
+import dev.leasehold.events.OktaEvent;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.UserpassEvent;
@@ -53,6 +57,7 @@ public final class EventTypes {
           entry("rekey-backup-deleted", SysEvent.RekeyBackupDeleted.class),
           entry("token-created", TokenEvent.TokenCreated.class),
           entry("token-granted", TokenEvent.TokenGranted.class),
+          entry("token-credential-kept", TokenEvent.CredentialKept.class),
           entry("token-renewed", TokenEvent.TokenRenewed.class),
           entry("token-used", TokenEvent.TokenUsed.class),
           entry("token-revoked", TokenEvent.TokenRevoked.class),
@@ -108,6 +113,19 @@ public final class EventTypes {
           entry("quota-rate-limit-written", QuotaEvent.RateLimitWritten.class),
           entry("quota-rate-limit-deleted", QuotaEvent.RateLimitDeleted.class),
           entry("quota-configured", QuotaEvent.QuotasConfigured.class),
+          entry("auth-map-entry-written", AuthMapEvent.EntryWritten.class),
+          entry("auth-map-entry-deleted", AuthMapEvent.EntryDeleted.class),
+          entry("github-configured", GithubEvent.Configured.class),
+          entry("okta-configured", OktaEvent.Configured.class),
+          entry("okta-user-written", OktaEvent.UserWritten.class),
+          entry("okta-user-deleted", OktaEvent.UserDeleted.class),
+          entry("okta-group-written", OktaEvent.GroupWritten.class),
+          entry("okta-group-deleted", OktaEvent.GroupDeleted.class),
+          entry("cert-certificate-trusted", CertEvent.CertificateTrusted.class),
+          entry("cert-certificate-forgotten", CertEvent.CertificateForgotten.class),
+          entry("cert-crl-written", CertEvent.CrlWritten.class),
+          entry("cert-crl-deleted", CertEvent.CrlDeleted.class),
+          entry("cert-configured", CertEvent.Configured.class),
           entry("kv-configured", KvEvent.KvConfigured.class),
           entry("kv-upgraded", KvEvent.KvUpgraded.class),
           entry("kv-secret-written", KvEvent.SecretWritten.class),

@@ -55,6 +55,8 @@ public final class MountSweep {
         case DATABASE -> DatabaseSweep.erase(mount.uuid(), name, rows);
         case USERPASS -> UserProjection.erase(mount.uuid(), name, rows);
         case APPROLE -> AppRoleProjection.erase(mount.uuid(), name, rows);
+        case String type when MethodSweep.sweeps(type) ->
+            MethodSweep.erase(type, mount.uuid(), name, rows);
         default -> throw new CorruptLog("a sweep names rows of a mount that has none");
       }
     }
@@ -67,7 +69,7 @@ public final class MountSweep {
           case DATABASE -> DatabaseSweep.isDone(rows, mount.uuid());
           case USERPASS -> UserProjection.names(rows, mount.uuid(), 1).isEmpty();
           case APPROLE -> AppRoles.names(rows, mount.uuid(), 1).isEmpty();
-          default -> true;
+          default -> MethodSweep.page(rows, mount.type(), mount.uuid(), 1).isEmpty();
         };
     LoginProjection.finish(mount.uuid(), rows);
     if (!done) {
@@ -90,7 +92,7 @@ public final class MountSweep {
       case DATABASE -> DatabaseSweep.page(view, mount.uuid(), limit);
       case USERPASS -> UserProjection.names(view, mount.uuid(), limit);
       case APPROLE -> AppRoles.names(view, mount.uuid(), limit);
-      default -> List.of();
+      default -> MethodSweep.page(view, mount.type(), mount.uuid(), limit);
     };
   }
 
@@ -99,6 +101,8 @@ public final class MountSweep {
       case KV -> KvSweep.payloads(view, mount.uuid(), name);
       case DATABASE -> DatabaseSweep.payloads(view, mount.uuid(), name);
       case USERPASS -> UserProjection.payloads(view, mount.uuid(), name);
+      case String type when MethodSweep.sweeps(type) ->
+          MethodSweep.payloads(view, type, mount.uuid(), name);
       default -> List.of();
     };
   }

@@ -2,6 +2,7 @@ package dev.leasehold.projections.token;
 
 import static dev.leasehold.projections.token.TokenTables.ACCESSORS;
 import static dev.leasehold.projections.token.TokenTables.CHILDREN;
+import static dev.leasehold.projections.token.TokenTables.CREDENTIALS;
 import static dev.leasehold.projections.token.TokenTables.DUE;
 import static dev.leasehold.projections.token.TokenTables.LOGINS;
 import static dev.leasehold.projections.token.TokenTables.PATHS;
@@ -12,6 +13,7 @@ import static dev.leasehold.projections.token.TokenTables.TOKENS;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.events.TokenEvent.CredentialKept;
 import dev.leasehold.events.TokenEvent.TokenCreated;
 import dev.leasehold.events.TokenEvent.TokenGranted;
 import dev.leasehold.events.TokenEvent.TokenRenewed;
@@ -44,6 +46,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
     switch (event) {
       case TokenCreated created -> create(created.token(), moment, rows);
       case TokenGranted granted -> grant(granted, rows);
+      case CredentialKept kept -> keep(kept, rows);
       case TokenRenewed renewed -> renew(renewed, rows);
       case TokenUsed used -> use(used, rows);
       case TokenRevoked revoked -> revoke(revoked.id(), moment, rows);
@@ -83,6 +86,11 @@ public final class TokenProjection implements Projection<TokenEvent> {
   private static void grant(TokenGranted event, Rows rows) {
     known(event.id(), rows);
     rows.put(LOGINS, new NameKey(event.id()), event.login());
+  }
+
+  private static void keep(CredentialKept event, Rows rows) {
+    known(event.id(), rows);
+    rows.put(CREDENTIALS, new NameKey(event.id()), event.credential());
   }
 
   private static void renew(TokenRenewed event, Rows rows) {
@@ -143,6 +151,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
           throw new CorruptLog("a token was swept that still has children");
         });
     rows.delete(SWEEPS, new NameKey(id));
+    rows.delete(CREDENTIALS, new NameKey(id));
   }
 
   private static TokenRow known(String id, Rows rows) {

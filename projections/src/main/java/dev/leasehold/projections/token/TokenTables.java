@@ -2,6 +2,7 @@ package dev.leasehold.projections.token;
 
 import dev.leasehold.events.Login;
 import dev.leasehold.events.TokenRole;
+import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.table.DueKey;
 import dev.leasehold.projections.table.FolderIndex;
 import dev.leasehold.projections.table.NameKey;
@@ -41,8 +42,12 @@ public final class TokenTables {
   public static final Table<PairKey, TokenRole> ROLES =
       Table.of(130, "token-role", PairKey.class, TokenRole.class).cached();
 
+  /// The payloads with what the bearers of tokens logged in with, where it is needed again.
+  public static final Table<NameKey, PayloadName> CREDENTIALS =
+      Table.of(228, "token-credential", NameKey.class, PayloadName.class);
+
   public static final List<Table<?, ?>> ALL =
-      List.of(TOKENS, ACCESSORS, CHILDREN, DUE, PATHS.table(), SWEEPS, LOGINS, ROLES);
+      List.of(TOKENS, ACCESSORS, CHILDREN, DUE, PATHS.table(), SWEEPS, LOGINS, ROLES, CREDENTIALS);
 
   private TokenTables() {}
 }

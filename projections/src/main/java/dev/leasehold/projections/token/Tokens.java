@@ -2,6 +2,7 @@ package dev.leasehold.projections.token;
 
 import static dev.leasehold.projections.token.TokenTables.ACCESSORS;
 import static dev.leasehold.projections.token.TokenTables.CHILDREN;
+import static dev.leasehold.projections.token.TokenTables.CREDENTIALS;
 import static dev.leasehold.projections.token.TokenTables.DUE;
 import static dev.leasehold.projections.token.TokenTables.LOGINS;
 import static dev.leasehold.projections.token.TokenTables.PATHS;
@@ -9,6 +10,7 @@ import static dev.leasehold.projections.token.TokenTables.SWEEPS;
 import static dev.leasehold.projections.token.TokenTables.TOKENS;
 
 import dev.leasehold.events.Login;
+import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.Token;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.Counters;
@@ -57,6 +59,12 @@ public final class Tokens {
   /// How the token came about, or null where no auth method granted it.
   public static @Nullable Login login(View view, String id) {
     return view.get(LOGINS, new NameKey(id));
+  }
+
+  /// The payload with what the bearer of a token logged in with, also after the token has ended and
+  /// until it is swept; null where none was kept.
+  public static @Nullable PayloadName credential(View view, String id) {
+    return view.get(CREDENTIALS, new NameKey(id));
   }
 
   /// The id of the token with this accessor, or null.

@@ -1,5 +1,7 @@
 package dev.leasehold.verticles.engine;
 
+import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.Outcome;
 
@@ -17,11 +19,11 @@ public sealed interface Renewal {
   /// Another system must be asked first.
   record Asked(Effect effect, Answer answer) implements Renewal {}
 
-  /// From what another system said to the renewal. It may refuse as well; asking once more is a
-  /// fault.
+  /// From what another system said to the renewal, against head as it is then. It may refuse as
+  /// well; asking once more is a fault.
   @FunctionalInterface
   interface Answer {
-    Renewal of(Outcome outcome);
+    Renewal of(Outcome outcome, Call call, View head);
   }
 
   /// What Vault says where the policies of a user or role are no longer those of the token.

@@ -108,6 +108,10 @@ final class Agenda {
       // An intent that is still open becomes a lease, which must not outlive its token.
       if (children.isEmpty() && leases.isEmpty() && emptied) {
         events.add(new TokenEvent.TokenSwept(token));
+        PayloadName credential = Tokens.credential(head, token);
+        if (credential != null) {
+          destroyed.add(credential);
+        }
       }
     }
   }

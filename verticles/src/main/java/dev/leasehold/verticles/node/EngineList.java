@@ -1,6 +1,9 @@
 package dev.leasehold.verticles.node;
 
 import dev.leasehold.verticles.auth.approle.AppRoleMethod;
+import dev.leasehold.verticles.auth.appid.AppIdMethod;
+import dev.leasehold.verticles.auth.github.GithubMethod;
+import dev.leasehold.verticles.auth.okta.OktaMethod;
 import dev.leasehold.verticles.auth.token.TokenMethod;
 import dev.leasehold.verticles.auth.userpass.UserpassMethod;
 import dev.leasehold.verticles.engine.Engine;
@@ -43,6 +46,9 @@ public final class EngineList {
             new TokenMethod(() -> Objects.requireNonNull(all.get())),
             new UserpassMethod(),
             new AppRoleMethod(),
+            new GithubMethod(),
+            new AppIdMethod(),
+            new OktaMethod(),
             new CubbyholeEngine(),
             KvEngine.current(),
             KvEngine.generic(),

@@ -18,6 +18,7 @@ import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.http.Listener;
 import dev.leasehold.verticles.outbound.AddressPolicy;
 import dev.leasehold.verticles.outbound.Effect;
+import dev.leasehold.verticles.outbound.HttpEffect;
 import dev.leasehold.verticles.outbound.OutboundVerticle;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
@@ -198,6 +199,7 @@ final class Rooms {
   private Future<Outcome> perform(Effect effect) {
     return switch (effect) {
       case SqlEffect sql -> outbound.perform(sql);
+      case HttpEffect http -> outbound.perform(http);
       case SweepEffect sweep -> expiry.sweep(sweep);
     };
   }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The room that acts on SQL databases. Whoever wants something done there calls [#perform] from
-/// any thread; all the rest runs on this verticle's context, which alone touches the pools.
+/// The room that acts on SQL databases and asks HTTP servers. Whoever wants something done there
+/// calls [#perform] from any thread; all the rest runs on this verticle's context, which alone
+/// touches the pools.
 ///
 /// Every target has two pools, one for issuing and one for revoking, each with a bounded number of
 /// connections and a bounded queue. So a target that does not answer holds up nobody but those who
@@ -22,7 +24,9 @@ public final class OutboundVerticle extends VerticleBase {
   private final AddressPolicy addresses;
   private final PoolLimits limits;
   private final Map<PoolKey, SqlPool> pools = new HashMap<>();
+  private @Nullable PermittedAddresses permitted;
   private @Nullable PostgresDialler dialler;
+  private @Nullable HttpTalks talks;
 
   /// Which pool an effect goes through.
   private record PoolKey(SqlTarget target, boolean revoking) {}
@@ -35,7 +39,11 @@ public final class OutboundVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    dialler = new PostgresDialler(vertx, clock, addresses, limits.connectTimeout());
+    Duration patience = limits.connectTimeout();
+    PermittedAddresses names = new PermittedAddresses(vertx, addresses, patience);
+    permitted = names;
+    dialler = new PostgresDialler(vertx, clock, names, patience);
+    talks = new HttpTalks(vertx, names, patience);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
     return Future.succeededFuture();
   }
@@ -44,7 +52,13 @@ public final class OutboundVerticle extends VerticleBase {
   public Future<?> stop() {
     pools.values().forEach(SqlPool::close);
     pools.clear();
-    return dialler == null ? Future.succeededFuture() : dialler.close();
+    return closed(dialler == null ? null : dialler.close())
+        .eventually(() -> closed(talks == null ? null : talks.close()))
+        .eventually(() -> closed(permitted == null ? null : permitted.close()));
+  }
+
+  private static Future<Void> closed(@Nullable Future<Void> closing) {
+    return closing == null ? Future.succeededFuture() : closing;
   }
 
   /// Performs an effect and says what came of it; the future never fails. It is completed on this
@@ -52,6 +66,13 @@ public final class OutboundVerticle extends VerticleBase {
   public Future<Outcome> perform(SqlEffect effect) {
     Promise<Outcome> promise = Promise.promise();
     context.runOnContext(_ -> performHere(effect).onComplete(promise));
+    return promise.future();
+  }
+
+  /// Talks with an HTTP server and says what came of it, as above.
+  public Future<Outcome> perform(HttpEffect effect) {
+    Promise<Outcome> promise = Promise.promise();
+    context.runOnContext(_ -> talkHere(effect).onComplete(promise));
     return promise.future();
   }
 
@@ -70,6 +91,15 @@ public final class OutboundVerticle extends VerticleBase {
   private Future<Outcome> performHere(SqlEffect effect) {
     try {
       return performSql(effect).recover(failure -> Future.succeededFuture(lost(failure)));
+    } catch (RuntimeException e) {
+      return Future.succeededFuture(lost(e));
+    }
+  }
+
+  private Future<Outcome> talkHere(HttpEffect effect) {
+    try {
+      HttpTalks started = Objects.requireNonNull(talks);
+      return started.perform(effect).recover(failure -> Future.succeededFuture(lost(failure)));
     } catch (RuntimeException e) {
       return Future.succeededFuture(lost(e));
     }

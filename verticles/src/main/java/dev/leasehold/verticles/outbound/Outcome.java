@@ -1,10 +1,24 @@
 package dev.leasehold.verticles.outbound;
 
+import org.jspecify.annotations.Nullable;
+
 /// What came of an effect.
 public sealed interface Outcome {
 
   /// It was done, for certain.
-  record Done() implements Outcome {}
+  ///
+  /// @param told what the target told, in the words of whoever asked; null where an act has nothing
+  ///   to tell
+  record Done(@Nullable Object told) implements Outcome {
+    public Done() {
+      this(null);
+    }
+
+    @Override
+    public String toString() {
+      return "Done[]";
+    }
+  }
 
   /// The target said no and did nothing, for certain. The error holds no secret.
   record Refused(String errorClass, String error) implements Outcome {}

@@ -4,7 +4,6 @@ import dev.leasehold.crypto.secret.Reveal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.ClientSSLOptions;
@@ -26,54 +25,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Connects to PostgreSQL servers: resolves the name, asks the address policy about each address,
-/// dials the very address that was judged, and logs in. It reads no environment and no file but the
-/// JDK's list of authorities.
+/// Connects to PostgreSQL servers: has the name resolved and its addresses judged, dials the very
+/// address that was judged, and logs in. It reads no environment and no file but the JDK's list of
+/// authorities.
 final class PostgresDialler {
   private static final Reveal TO_LOG_IN = Reveal.because("the database asks for the password");
 
-  /// Resolving blocks; so few threads bound what a dead name server can hold.
-  private static final int RESOLVERS = 4;
-
   private final Vertx vertx;
   private final InstantSource clock;
-  private final AddressPolicy addresses;
-  private final WorkerExecutor resolvers;
+  private final PermittedAddresses addresses;
   private final PostgresLogin login;
 
-  PostgresDialler(Vertx vertx, InstantSource clock, AddressPolicy addresses, Duration patience) {
+  PostgresDialler(
+      Vertx vertx, InstantSource clock, PermittedAddresses addresses, Duration patience) {
     this.vertx = vertx;
     this.clock = clock;
     this.addresses = addresses;
     this.login = new PostgresLogin((VertxInternal) vertx, patience);
-    this.resolvers =
-        vertx.createSharedWorkerExecutor(
-            "outbound-names",
-            RESOLVERS,
-            patience.toNanos(),
-            java.util.concurrent.TimeUnit.NANOSECONDS);
   }
 
   /// A connection that has logged in, or [NotReached].
   Future<PgLink> dial(SqlTarget target) {
-    return resolvers
-        .executeBlocking(() -> List.of(InetAddress.getAllByName(target.host())), false)
-        .recover(_ -> Future.failedFuture(new NotReached("unreachable", "unknown host")))
-        .compose(found -> dialFirst(target, permitted(found).iterator()));
+    return addresses
+        .of(target.host(), "database")
+        .compose(found -> dialFirst(target, found.iterator()));
   }
 
   Future<Void> close() {
     Promise<Void> closed = Promise.promise();
     login.close(closed);
-    return closed.future().eventually(resolvers::close);
-  }
-
-  private List<InetAddress> permitted(List<InetAddress> found) {
-    List<InetAddress> permitted = found.stream().filter(addresses::permits).toList();
-    if (permitted.isEmpty()) {
-      throw new NotReached("denied_address", "the address of the database is not allowed");
-    }
-    return permitted;
+    return closed.future();
   }
 
   private Future<PgLink> dialFirst(SqlTarget target, Iterator<InetAddress> candidates) {

@@ -130,6 +130,11 @@ public final class Fields {
     return Math.clamp(value(name, Long.class), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
+  /// The number as it was sent.
+  public long number(String name) {
+    return value(name, Long.class);
+  }
+
   public boolean flag(String name) {
     return value(name, Boolean.class);
   }

@@ -80,6 +80,19 @@ public final class JsonText {
     }
   }
 
+  /// The value of a text that another system has written: String, Boolean, [JsonNumber], List, Map
+  /// or null. Throws `IllegalArgumentException` where it is none; the text is not repeated.
+  public static @Nullable Object readForeign(byte[] bytes) {
+    try (JsonParser json = FACTORY.createParser(bytes)) {
+      if (json.nextToken() == null) {
+        throw new IllegalArgumentException("there is no JSON");
+      }
+      return read(json);
+    } catch (IOException broken) {
+      throw new IllegalArgumentException("this is no JSON");
+    }
+  }
+
   private static @Nullable Object read(JsonParser json) throws IOException {
     JsonToken token = json.currentToken();
     return switch (token) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// A pattern of a path below a mount. Immutable.
 ///
 /// Segments stand for themselves, but `{name}` captures one segment that is a valid name (Vault's
-/// `GenericNameRegex`), `{name:any}` one segment of any characters, and `{path...}` all the rest,
-/// which may be empty (not so `{path+...}`), but for the fixed segments that follow in the pattern.
-/// A pattern that ends in a slash is that of a LIST; it matches without that slash too, as Vault's
-/// do.
+/// `GenericNameRegex`), `{name:any}` one segment of any characters, `{name:word}` one of word
+/// characters and dashes, and `{path...}` all the rest, which may be empty (not so `{path+...}`),
+/// but for the fixed segments that follow in the pattern. A pattern that ends in a slash is that of
+/// a LIST; it matches without that slash too, as Vault's do.
 public final class PathPattern {
   /// Vault's `GenericNameRegex`: word characters, with dots and dashes inside.
   private static final Pattern NAME = Pattern.compile("\\w(([\\w-.]+)?\\w)?");
+
+  private static final Pattern WORD = Pattern.compile("[-\\w]+");
 
   private final String text;
   private final List<String> segments;
@@ -137,11 +139,14 @@ public final class PathPattern {
   }
 
   private static boolean accepts(String segment, String part) {
-    return segment.endsWith(":any}") ? !part.isEmpty() : NAME.matcher(part).matches();
+    return segment.endsWith(":any}")
+        ? !part.isEmpty()
+        : (segment.endsWith(":word}") ? WORD : NAME).matcher(part).matches();
   }
 
   private static String nameOf(String segment) {
-    return segment.substring(1, segment.length() - (segment.endsWith(":any}") ? 5 : 1));
+    int kind = segment.indexOf(':');
+    return segment.substring(1, kind < 0 ? segment.length() - 1 : kind);
   }
 
   private static Map<String, String> with(Map<String, String> before, String name, String part) {

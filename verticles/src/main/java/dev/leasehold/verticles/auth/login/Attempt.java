@@ -9,9 +9,12 @@ import java.util.List;
 public sealed interface Attempt {
 
   /// Recognized; the events, as that a secret id was used, are appended with those of the token.
-  record Granted(Grant grant, List<Event> events) implements Attempt {
+  ///
+  /// @param warnings told with the token
+  record Granted(Grant grant, List<Event> events, List<String> warnings) implements Attempt {
     public Granted {
       events = List.copyOf(events);
+      warnings = List.copyOf(warnings);
     }
   }
 
@@ -25,7 +28,12 @@ public sealed interface Attempt {
   }
 
   static Attempt granted(Grant grant, Event... events) {
-    return new Granted(grant, List.of(events));
+    return new Granted(grant, List.of(events), List.of());
+  }
+
+  /// A grant with warnings.
+  static Attempt granted(Grant grant, List<String> warnings) {
+    return new Granted(grant, List.of(), warnings);
   }
 
   /// A refusal that says nothing of the credentials.

@@ -104,10 +104,12 @@ public final class Door {
   private Decision decide(Call call, View head, java.util.function.Supplier<Attempt> attempt) {
     refuseLocked(call, head);
     return switch (attempt.get()) {
-      case Attempt.Granted granted ->
-          Grants.granted(call, head, granted.grant())
-              .before(granted.events())
-              .before(forgotten(call, head));
+      case Attempt.Granted granted -> {
+        Decision made = Grants.granted(call, head, granted.grant());
+        yield made.answering(made.response().warned(granted.warnings()))
+            .before(granted.events())
+            .before(forgotten(call, head));
+      }
       case Attempt.Refused refused -> {
         List<Event> events = new ArrayList<>(refused.events());
         if (refused.counts()) {

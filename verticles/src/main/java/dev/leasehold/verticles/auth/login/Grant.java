@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.auth.login;
 
+import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.TokenParameters;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param metadata shown with the token and in the audit; null for none
 /// @param token the policies, times and limits of the token
 /// @param memory what the method must remember for a renewal; never a secret
+/// @param credential what the login was done with, where the method must ask another system with it
+///   again for a renewal: kept as a payload until the token ends; null for nothing
 public record Grant(
     String alias,
     Map<String, String> aliasMetadata,
@@ -23,12 +26,25 @@ public record Grant(
     String displayName,
     @Nullable Map<String, String> metadata,
     TokenParameters token,
-    Map<String, String> memory) {
+    Map<String, String> memory,
+    @Nullable SecretBytes credential) {
 
   public Grant {
     aliasMetadata = Map.copyOf(aliasMetadata);
     groupAliases = List.copyOf(groupAliases);
     memory = Map.copyOf(memory);
+  }
+
+  /// A grant for which no credential is kept.
+  public Grant(
+      String alias,
+      Map<String, String> aliasMetadata,
+      List<String> groupAliases,
+      String displayName,
+      @Nullable Map<String, String> metadata,
+      TokenParameters token,
+      Map<String, String> memory) {
+    this(alias, aliasMetadata, groupAliases, displayName, metadata, token, memory, null);
   }
 
   /// A grant to someone of this name, who is called so everywhere.

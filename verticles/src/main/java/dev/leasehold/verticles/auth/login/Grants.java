@@ -2,8 +2,11 @@ package dev.leasehold.verticles.auth.login;
 
 import dev.leasehold.crypto.proof.TokenText;
 import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.events.Event;
 import dev.leasehold.events.Login;
 import dev.leasehold.events.Mount;
+import dev.leasehold.events.Payload;
+import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.TokenParameters;
@@ -15,6 +18,8 @@ import dev.leasehold.verticles.request.AuthBlock;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// Makes the token of a login that an auth method has granted, by Vault's rules: its type by role
@@ -38,15 +43,21 @@ final class Grants {
         token(call, grant, drawn, policies, lifetime.seconds(), identity.entityId(), batch);
     SecretBytes text = batch ? call.names().batch().seal(token, call.entropy()) : drawn;
     AuthBlock auth = AuthAnswer.of(token, text, lifetime.seconds(), identity.policies());
+    List<Event> events = new ArrayList<>(identity.events());
     Response answer = Response.auth(auth, lifetime.warnings());
-    Decision decision =
-        batch
-            ? Decision.of(answer)
-            : Decision.of(
-                answer,
-                new TokenEvent.TokenCreated(token),
-                new TokenEvent.TokenGranted(token.id(), login(call.mount(), grant)));
-    return decision.before(identity.events());
+    if (batch) {
+      return Decision.of(answer, events);
+    }
+    events.add(new TokenEvent.TokenCreated(token));
+    events.add(new TokenEvent.TokenGranted(token.id(), login(call.mount(), grant)));
+    SecretBytes credential = grant.credential();
+    if (credential == null) {
+      return Decision.of(answer, events);
+    }
+    PayloadName name =
+        new PayloadName(HexFormat.of().formatHex(call.entropy().bytes(PayloadName.BYTES)));
+    events.add(new TokenEvent.CredentialKept(token.id(), name));
+    return Decision.of(answer, events).bringing(new Payload(name, credential));
   }
 
   /// Whose login it is; nobody in particular where the method names nobody.

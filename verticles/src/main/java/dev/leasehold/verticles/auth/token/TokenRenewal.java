@@ -67,7 +67,8 @@ final class TokenRenewal {
           new Handler.Planned(
               Decision.of(Response.nothing()),
               asked.effect(),
-              (outcome, then, now) -> settled(asked.answer().of(outcome), finding, then, now));
+              (outcome, then, now) ->
+                  settled(asked.answer().of(outcome, then, now), finding, then, now));
     };
   }
 

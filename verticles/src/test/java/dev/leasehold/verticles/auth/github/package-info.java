@@ -1,0 +1,5 @@
+/// Tests of the GitHub method.
+@NullMarked
+package dev.leasehold.verticles.auth.github;
+
+import org.jspecify.annotations.NullMarked;
