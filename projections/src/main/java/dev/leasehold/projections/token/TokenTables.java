@@ -1,8 +1,8 @@
 package dev.leasehold.projections.token;
 
 import dev.leasehold.events.Login;
-import dev.leasehold.events.TokenRole;
 import dev.leasehold.events.PayloadName;
+import dev.leasehold.events.TokenRole;
 import dev.leasehold.projections.table.DueKey;
 import dev.leasehold.projections.table.FolderIndex;
 import dev.leasehold.projections.table.NameKey;

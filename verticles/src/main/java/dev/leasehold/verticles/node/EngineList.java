@@ -1,7 +1,7 @@
 package dev.leasehold.verticles.node;
 
-import dev.leasehold.verticles.auth.approle.AppRoleMethod;
 import dev.leasehold.verticles.auth.appid.AppIdMethod;
+import dev.leasehold.verticles.auth.approle.AppRoleMethod;
 import dev.leasehold.verticles.auth.github.GithubMethod;
 import dev.leasehold.verticles.auth.okta.OktaMethod;
 import dev.leasehold.verticles.auth.token.TokenMethod;
