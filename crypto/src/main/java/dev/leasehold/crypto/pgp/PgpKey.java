@@ -83,6 +83,7 @@ public final class PgpKey {
     }
   }
 
+  @SuppressWarnings("JavaUtilDate") // what the library asks for
   private byte[] encrypted(byte[] plaintext, EntropyRandom random)
       throws IOException, PGPException {
     PGPEncryptedDataGenerator encrypts =

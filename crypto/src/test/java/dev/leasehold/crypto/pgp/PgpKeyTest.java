@@ -88,6 +88,7 @@ class PgpKeyTest {
     return String.valueOf(assertThrows(UnfitPgpKey.class, () -> PgpKey.read(bytes)).getMessage());
   }
 
+  @SuppressWarnings("deprecation") // the newer constructor takes the same key with more words
   private static byte[] decrypted(byte[] message) throws IOException, PGPException {
     PGPEncryptedDataList list = (PGPEncryptedDataList) new BcPGPObjectFactory(message).nextObject();
     PGPPublicKeyEncryptedData data = (PGPPublicKeyEncryptedData) list.get(0);

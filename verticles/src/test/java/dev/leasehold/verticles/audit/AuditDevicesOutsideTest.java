@@ -90,7 +90,8 @@ class AuditDevicesOutsideTest {
         Socket deaf = server.accept()) {
       assertTrue(deaf.isConnected());
       byte[] much = new byte[64 << 20];
-      String told = assertThrows(IOException.class, () -> out.write(much)).getMessage();
+      String told =
+          String.valueOf(assertThrows(IOException.class, () -> out.write(much)).getMessage());
       assertTrue(told.endsWith("i/o timeout"), told);
     }
   }

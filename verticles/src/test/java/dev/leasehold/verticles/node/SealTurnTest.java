@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class SealTurnTest {
             .await());
   }
 
-  private Map<String, Object> give(byte[] share, Object nonce) {
+  private Map<String, Object> give(byte[] share, @Nullable Object nonce) {
     return data(
         node.rekeying((rekeying, seal) -> rekeying.give(share, String.valueOf(nonce), 2)).await());
   }
@@ -254,7 +255,7 @@ class SealTurnTest {
     assertEquals(true, root(shares.get(1), nonce).get("complete"));
   }
 
-  private Map<String, Object> root(byte[] share, Object nonce) {
+  private Map<String, Object> root(byte[] share, @Nullable Object nonce) {
     return data(
         node.generation((generation, seal) ->
                 generation.give(share, String.valueOf(nonce), 2, seal.keyring(), node::kept))
