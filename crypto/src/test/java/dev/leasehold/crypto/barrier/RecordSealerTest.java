@@ -285,7 +285,7 @@ class RecordSealerTest {
 
     assertEquals(
         "1COMMIT 2PAYLOAD 3BEAT 4EPOCH_STARTED 5AUDIT 6GENERATION "
-            + "journal audit row snapshot seal ",
+            + "journal audit row snapshot seal batch-token ",
         all.toString());
   }
 }
