@@ -9,8 +9,7 @@ public sealed interface MountedEvent extends Event
         AppRoleEvent,
         AuthMapEvent,
         GithubEvent,
-        OktaEvent,
-        CertEvent {
+        OktaEvent {
 
   /// The uuid of the mount that it happened in; it is drawn when the mount is enabled and never
   /// reused, so that a mount made anew under an old path revives nothing.
