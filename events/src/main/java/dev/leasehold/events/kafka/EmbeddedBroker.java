@@ -132,6 +132,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return connection;
   }
 
+  /// The folder in which the one partition of a topic lies.
+  Path partition(String topic) {
+    return folder.logs().resolve(topic + "-0");
+  }
+
   /// Stops the broker in good order: the next start need not recover.
   @Override
   public void close() {

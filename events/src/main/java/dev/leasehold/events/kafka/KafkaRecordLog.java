@@ -5,6 +5,7 @@ import dev.leasehold.events.journal.LogRecord;
 import dev.leasehold.events.journal.LogUnavailable;
 import dev.leasehold.events.journal.RecordLog;
 import dev.leasehold.events.journal.UnfitTopic;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ final class KafkaRecordLog implements RecordLog {
   private final TopicKind kind;
   private final KafkaConnection connection;
   private final String topic;
+  private final @Nullable Path forced;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<LogReader> idle = new ArrayList<>();
@@ -35,16 +37,24 @@ final class KafkaRecordLog implements RecordLog {
   private boolean closed;
   private @Nullable String knownId;
 
-  KafkaRecordLog(KafkaTopics topics, TopicKind kind, KafkaConnection connection, String topic) {
+  /// @param forced the folder of the partition where what is appended must be forced to the disk
+  KafkaRecordLog(
+      KafkaTopics topics,
+      TopicKind kind,
+      KafkaConnection connection,
+      String topic,
+      @Nullable Path forced) {
     this.topics = topics;
     this.kind = kind;
     this.connection = connection;
     this.topic = topic;
+    this.forced = forced;
   }
 
   @Override
   public Appender appender() {
-    return KafkaAppender.open(connection, topic, KafkaAppender.MAX_IN_FLIGHT);
+    Appender broker = KafkaAppender.open(connection, topic, KafkaAppender.MAX_IN_FLIGHT);
+    return forced == null ? broker : ForcedAppender.open(broker, forced);
   }
 
   @Override

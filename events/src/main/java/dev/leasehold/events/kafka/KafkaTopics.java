@@ -3,6 +3,7 @@ package dev.leasehold.events.kafka;
 import dev.leasehold.events.journal.LogUnavailable;
 import dev.leasehold.events.journal.RecordLog;
 import dev.leasehold.events.journal.UnfitTopic;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /// Our topics in one Kafka cluster: makes, checks and opens them. They are made here and never by
 /// use. Safe for threads; all methods block on the network.
@@ -39,18 +41,35 @@ public final class KafkaTopics implements AutoCloseable {
   private final String prefix;
   private final TopicPlan plan;
   private final Admin admin;
+  private final @Nullable EmbeddedBroker own;
 
-  private KafkaTopics(KafkaConnection connection, String prefix, TopicPlan plan, Admin admin) {
+  private KafkaTopics(
+      KafkaConnection connection,
+      String prefix,
+      TopicPlan plan,
+      Admin admin,
+      @Nullable EmbeddedBroker own) {
     this.connection = connection;
     this.prefix = prefix;
     this.plan = plan;
     this.admin = admin;
+    this.own = own;
+  }
+
+  /// Prepares to ask a broker of our own, whose journal and seal topic are forced to the disk.
+  public static KafkaTopics of(EmbeddedBroker broker, String prefix) {
+    return connect(broker.connection(), prefix, TopicPlan.EMBEDDED, broker);
   }
 
   /// Prepares to ask the cluster; it need not be reachable yet.
   ///
   /// @throws LogUnavailable if no client can be built of the connection's properties
   public static KafkaTopics connect(KafkaConnection connection, String prefix, TopicPlan plan) {
+    return connect(connection, prefix, plan, null);
+  }
+
+  private static KafkaTopics connect(
+      KafkaConnection connection, String prefix, TopicPlan plan, @Nullable EmbeddedBroker own) {
     KafkaLogging.quieten();
     Map<String, Object> settings = connection.clientProperties();
     settings.put("default.api.timeout.ms", Asking.TIMEOUT_MILLIS);
@@ -58,7 +77,7 @@ public final class KafkaTopics implements AutoCloseable {
     settings.put("enable.metrics.push", false);
     settings.put("metric.reporters", "");
     try {
-      return new KafkaTopics(connection, prefix, plan, Admin.create(settings));
+      return new KafkaTopics(connection, prefix, plan, Admin.create(settings), own);
     } catch (KafkaException e) {
       throw new LogUnavailable("the connection to Kafka is not usable", e);
     }
@@ -158,7 +177,9 @@ public final class KafkaTopics implements AutoCloseable {
 
   /// Opens the log in a topic, which must be there. It must be closed before this object is.
   public RecordLog open(TopicKind kind) {
-    return new KafkaRecordLog(this, kind, connection, kind.topic(prefix));
+    String topic = kind.topic(prefix);
+    Path forced = own == null || kind == TopicKind.AUDIT ? null : own.partition(topic);
+    return new KafkaRecordLog(this, kind, connection, topic, forced);
   }
 
   /// Cuts off the records before an offset. Kafka deletes their files once all their records are

@@ -51,9 +51,6 @@ public enum TopicKind {
           case AUDIT -> Map.of("cleanup.policy", "delete");
           case SEAL -> Map.of("cleanup.policy", "compact");
         });
-    if (plan.flushed() && this != AUDIT) {
-      all.put("flush.messages", "1");
-    }
     return all;
   }
 

@@ -26,8 +26,7 @@ final class AppendBenchmark {
     for (int run = 0; run < 2; run++) {
       long begin = System.nanoTime();
       try (EmbeddedBroker broker = EmbeddedBroker.start(folder, new Passwords());
-          KafkaTopics topics =
-              KafkaTopics.connect(broker.connection(), "leasehold", TopicPlan.EMBEDDED)) {
+          KafkaTopics topics = KafkaTopics.of(broker, "leasehold")) {
         long started = System.nanoTime();
         topics.create();
         long created = System.nanoTime();

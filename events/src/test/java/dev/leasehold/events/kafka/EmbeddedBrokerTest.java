@@ -153,7 +153,7 @@ class EmbeddedBrokerTest {
   }
 
   private static KafkaTopics topics(EmbeddedBroker broker) {
-    return KafkaTopics.connect(broker.connection(), "leasehold", TopicPlan.EMBEDDED);
+    return KafkaTopics.of(broker, "leasehold");
   }
 
   private static void append(KafkaTopics topics, String key) throws InterruptedException {

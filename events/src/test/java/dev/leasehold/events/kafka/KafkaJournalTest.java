@@ -39,7 +39,7 @@ class KafkaJournalTest extends JournalContract {
   @Override
   protected RecordLog emptyLog() {
     String prefix = "journal-test-" + prefixes++;
-    KafkaTopics topics = KafkaTopics.connect(broker.connection(), prefix, TopicPlan.EMBEDDED);
+    KafkaTopics topics = KafkaTopics.of(broker, prefix);
     opened.add(topics);
     topics.create(TopicKind.JOURNAL);
     topics.awaitLeader(TopicKind.JOURNAL);

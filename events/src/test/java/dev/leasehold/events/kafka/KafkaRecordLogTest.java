@@ -65,7 +65,7 @@ class KafkaRecordLogTest implements RecordLogContract {
   private KafkaTopics topics() {
     String prefix = "test-" + prefixes++;
     topic = TopicKind.JOURNAL.topic(prefix);
-    KafkaTopics topics = KafkaTopics.connect(broker.connection(), prefix, TopicPlan.EMBEDDED);
+    KafkaTopics topics = KafkaTopics.of(broker, prefix);
     opened.add(topics);
     return topics;
   }
@@ -152,7 +152,6 @@ class KafkaRecordLogTest implements RecordLogContract {
       refuses(log, "cleanup.policy", "delete", "compact,delete");
       refuses(log, "unclean.leader.election.enable", "true", "false");
       refuses(log, "max.message.bytes", "1000", String.valueOf(RecordLimits.STORED_LIMIT));
-      refuses(log, "flush.messages", "1000", "1");
       log.check();
     }
   }

@@ -16,7 +16,7 @@ final class KilledBroker {
 
   public static void main(String[] args) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), new Passwords());
-    KafkaTopics topics = KafkaTopics.connect(broker.connection(), "leasehold", TopicPlan.EMBEDDED);
+    KafkaTopics topics = KafkaTopics.of(broker, "leasehold");
     topics.create();
     RecordLog log = topics.open(TopicKind.JOURNAL);
     Appender appender = log.appender();

@@ -113,7 +113,7 @@ final class KafkaBlock {
     int replicas = block.whole("replication_factor", usual.replicas(), 1, MOST_REPLICAS);
     int inSync =
         block.whole("min_insync_replicas", Math.min(usual.minInSync(), replicas), 1, replicas);
-    return new TopicPlan((short) replicas, inSync, usual.segmentBytes(), usual.flushed());
+    return new TopicPlan((short) replicas, inSync, usual.segmentBytes());
   }
 
   private static void login(Block block, Map<String, String> properties) {

@@ -63,9 +63,7 @@ public record Storage(
               ours.path().resolve("kafka"), () -> entropy.base62(PASSWORD_CHARACTERS));
       return onKafka(
           "embedded",
-          broker.connection(),
-          "leasehold",
-          TopicPlan.EMBEDDED,
+          KafkaTopics.of(broker, "leasehold"),
           ours.path().resolve("state"),
           List.of(ours.path()),
           false,
@@ -88,7 +86,12 @@ public record Storage(
     FolderLock lock = FolderLock.of(ours);
     try {
       return onKafka(
-          "kafka", connection, prefix, plan, ours.path(), List.of(ours.path()), true, lock::close);
+          "kafka",
+          KafkaTopics.connect(connection, prefix, plan),
+          ours.path(),
+          List.of(ours.path()),
+          true,
+          lock::close);
     } catch (RuntimeException failed) {
       lock.close();
       throw failed;
@@ -97,14 +100,11 @@ public record Storage(
 
   private static Storage onKafka(
       String type,
-      KafkaConnection connection,
-      String prefix,
-      TopicPlan plan,
+      KafkaTopics topics,
       Path state,
       List<Path> ownFolders,
       boolean shared,
       Runnable closing) {
-    KafkaTopics topics = KafkaTopics.connect(connection, prefix, plan);
     try {
       topics.create();
     } catch (RuntimeException failed) {
