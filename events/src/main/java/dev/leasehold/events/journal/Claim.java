@@ -23,8 +23,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The right to write to the journal, for as long as the log says so.
@@ -61,6 +65,7 @@ public final class Claim implements AutoCloseable {
   private final long epoch;
   private final LeadershipTaken leadership;
   private final Flight flight;
+  private final LongSupplier nanoTime;
   private Instant lastTime;
   private long lastSequence;
   private String lastHash;
@@ -72,6 +77,12 @@ public final class Claim implements AutoCloseable {
   private volatile boolean failed;
 
   private boolean ended;
+
+  private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean hearing = new AtomicBoolean();
+
+  /// What the log says of a record, on its way to the thread of this claim.
+  private record Outcome(Flight.Sent sent, long offset, @Nullable Throwable error) {}
 
   private Claim(
       Claimant claimant,
@@ -89,6 +100,7 @@ public final class Claim implements AutoCloseable {
     this.leadership =
         new LeadershipTaken(last.sequence(), last.chainHash(), reader.rule().epochStartedHash());
     this.flight = new Flight(reader.next());
+    this.nanoTime = reader.nanoTime();
     this.lastTime = reader.lastTime();
     this.lastSequence = last.sequence();
     this.lastHash = last.chainHash();
@@ -109,7 +121,7 @@ public final class Claim implements AutoCloseable {
       Duration wait,
       Executor executor,
       ClaimListener listener) {
-    reader.rule();
+    String predecessor = reader.rule().writer();
     long asked = reader.epoch();
     Claimant claimant = new Claimant(reader, keyring, entropy);
     List<Accepted> meanwhile = new ArrayList<>();
@@ -122,7 +134,8 @@ public final class Claim implements AutoCloseable {
       }
     }
     if (won) {
-      return new Taking.Won(new Claim(claimant, reader, entropy, executor, listener), meanwhile);
+      Claim claim = new Claim(claimant, reader, entropy, executor, listener);
+      return new Taking.Won(claim, meanwhile, predecessor);
     }
     return reader.epoch() > asked ? new Taking.Outrun(meanwhile) : new Taking.Unheard(meanwhile);
   }
@@ -238,7 +251,7 @@ public final class Claim implements AutoCloseable {
   }
 
   private void send(byte[] key, byte @Nullable [] value, long sequence, String hash) {
-    Flight.Sent sent = flight.add(sequence, hash);
+    Flight.Sent sent = flight.add(sequence, hash, nanoTime.getAsLong());
     if (failed) {
       // A commit must not be stored behind a payload that was not; the failure ends the claim.
       return;
@@ -250,12 +263,19 @@ public final class Claim implements AutoCloseable {
           if (error != null) {
             failed = true;
           }
-          executor.execute(() -> known(sent, offset, error));
+          outcomes.add(new Outcome(sent, offset, error));
+          if (hearing.compareAndSet(false, true)) {
+            executor.execute(this::hear);
+          }
         });
   }
 
-  private void known(Flight.Sent sent, long offset, @Nullable Throwable error) {
-    flight.known(sent, offset, error);
+  /// Judges what was acknowledged since the last time: one task for many records.
+  private void hear() {
+    hearing.set(false);
+    for (Outcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
+      flight.known(next.sent(), next.offset(), next.error());
+    }
     try {
       Flight.Sent settled = ended ? null : flight.settled();
       while (settled != null) {
@@ -274,7 +294,7 @@ public final class Claim implements AutoCloseable {
       listener.committed(settled.sequence(), settled.offset());
     }
     if (!ended) {
-      listener.acknowledged();
+      listener.acknowledged(settled.sentNanos());
     }
   }
 

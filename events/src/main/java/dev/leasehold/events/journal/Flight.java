@@ -14,14 +14,16 @@ final class Flight {
     private final long expectedOffset;
     private final long sequence;
     private final String hash;
+    private final long sentNanos;
     private @Nullable Long waitingSince;
     private @Nullable Long offset;
     private @Nullable Throwable error;
 
-    private Sent(long expectedOffset, long sequence, String hash) {
+    private Sent(long expectedOffset, long sequence, String hash, long sentNanos) {
       this.expectedOffset = expectedOffset;
       this.sequence = sequence;
       this.hash = hash;
+      this.sentNanos = sentNanos;
     }
 
     long sequence() {
@@ -35,6 +37,10 @@ final class Flight {
     long offset() {
       return expectedOffset;
     }
+
+    long sentNanos() {
+      return sentNanos;
+    }
   }
 
   private final Queue<Sent> sent = new ArrayDeque<>();
@@ -44,8 +50,8 @@ final class Flight {
     this.nextOffset = nextOffset;
   }
 
-  Sent add(long sequence, String hash) {
-    Sent added = new Sent(nextOffset++, sequence, hash);
+  Sent add(long sequence, String hash, long sentNanos) {
+    Sent added = new Sent(nextOffset++, sequence, hash, sentNanos);
     sent.add(added);
     return added;
   }

@@ -107,6 +107,10 @@ public final class JournalReader {
     return log;
   }
 
+  LongSupplier nanoTime() {
+    return nanoTime;
+  }
+
   /// The time of the last commit that was accepted, [Instant#MIN] before the first one. It is known
   /// once the reader was polled.
   public Instant lastTime() {

@@ -1,6 +1,7 @@
 package dev.leasehold.events.journal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What came of asking for the right to write. Either way the commits that were read on the way are
 /// to be replayed first.
@@ -10,7 +11,10 @@ public sealed interface Taking {
   List<Accepted> meanwhile();
 
   /// The claim is ours: [Claim#lead] comes next.
-  record Won(Claim claim, List<Accepted> meanwhile) implements Taking {}
+  ///
+  /// @param predecessor the writer id of the claim that it ended, null if it is the first
+  record Won(Claim claim, List<Accepted> meanwhile, @Nullable String predecessor)
+      implements Taking {}
 
   /// Another claimed first; its claim is the accepted one now.
   record Outrun(List<Accepted> meanwhile) implements Taking {}

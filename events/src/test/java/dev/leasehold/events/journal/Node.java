@@ -159,7 +159,7 @@ final class Node implements ClaimListener {
   }
 
   @Override
-  public void acknowledged() {
+  public void acknowledged(long sentNanos) {
     acknowledged++;
   }
 

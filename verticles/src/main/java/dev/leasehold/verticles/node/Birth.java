@@ -139,7 +139,7 @@ final class Birth {
       }
 
       @Override
-      public void acknowledged() {}
+      public void acknowledged(long sentNanos) {}
 
       @Override
       public void ended(Throwable why) {

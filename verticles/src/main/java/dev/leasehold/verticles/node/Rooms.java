@@ -30,7 +30,6 @@ import dev.leasehold.verticles.writer.WriterVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,9 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class Rooms {
   /// How many opened rows are kept in the heap.
   private static final long HOT_ROWS = 100_000;
-
-  /// How long what a shared journal confirmed is good for an answer.
-  private static final Duration FRESH = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final Storage storage;
@@ -142,6 +138,7 @@ final class Rooms {
                 around.clock(),
                 around.nanoTime(),
                 around.entropy(),
+                storage.shared(),
                 fatal));
     leads.tell(audit::recover);
     leads.checkFirst(this::checkSeal);
@@ -204,11 +201,9 @@ final class Rooms {
     };
   }
 
-  /// With a journal of its own nobody else can lead, and a node is never cut off from itself.
   private boolean fresh() {
     Leadership leads = leadership;
-    return !storage.shared()
-        || (leads != null && around.nanoTime().getAsLong() - leads.heardNanos() < FRESH.toNanos());
+    return leads != null && leads.fresh();
   }
 
   /// Closes the rooms in the opposite order, forgets all keys and rows, and closes the store.

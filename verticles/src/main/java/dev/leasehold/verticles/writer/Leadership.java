@@ -32,6 +32,10 @@ public final class Leadership implements ClaimListener {
   /// How long a claimant waits in one of its looks for its own claim.
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /// How long a leader may answer after it has sent a record that the log took from it. Its
+  /// successor waits as long, so that no two of them ever answer.
+  public static final Duration FRESH = Duration.ofSeconds(2);
+
   /// How long to wait before another attempt after one that failed.
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -40,6 +44,7 @@ public final class Leadership implements ClaimListener {
   /// @param self the writer's thread
   /// @param worker where blocking is allowed; one task at a time
   /// @param later runs a task on the worker after a while
+  /// @param shared whether other nodes can lead as well
   /// @param fatal is told what makes going on impossible, as a corrupt log
   public record Surroundings(
       Executor self,
@@ -48,6 +53,7 @@ public final class Leadership implements ClaimListener {
       InstantSource clock,
       LongSupplier nanoTime,
       Entropy entropy,
+      boolean shared,
       Consumer<Throwable> fatal) {}
 
   /// Runs a task after a while.
@@ -85,6 +91,7 @@ public final class Leadership implements ClaimListener {
     this.projections = projections;
     this.writer = writer;
     this.around = around;
+    this.heardNanos = around.nanoTime().getAsLong() - FRESH.toNanos();
   }
 
   /// Who is told, once this node leads, of requests that others have put into the log and whose
@@ -154,9 +161,10 @@ public final class Leadership implements ClaimListener {
     }
   }
 
-  /// When the log last confirmed this claim, by the monotonic clock. Any thread.
-  public long heardNanos() {
-    return heardNanos;
+  /// Whether this node may answer: always where nobody else can lead, else only a moment after it
+  /// sent what the log took from it. Any thread.
+  public boolean fresh() {
+    return !around.shared() || around.nanoTime().getAsLong() - heardNanos < FRESH.toNanos();
   }
 
   private void attempt() {
@@ -182,9 +190,16 @@ public final class Leadership implements ClaimListener {
         case Taking.Won won -> {
           PayloadProjection.checkComplete(committed);
           List<Asked> asked = replaying.askedOfOthers(own);
+          boolean mayAnswer = mayAnswer(won.predecessor());
           own.add(won.claim().writer());
           unanswered.accept(asked);
-          around.self().execute(() -> lead(won.claim(), replaying.accepted()));
+          Runnable next =
+              () -> around.self().execute(() -> lead(won.claim(), replaying.accepted()));
+          if (mayAnswer) {
+            around.later().after(FRESH, next);
+          } else {
+            next.run();
+          }
         }
         case Taking.Outrun outrun -> around.later().after(PAUSE, this::attempt);
         case Taking.Unheard unheard -> around.later().after(PAUSE, this::attempt);
@@ -195,6 +210,11 @@ public final class Leadership implements ClaimListener {
       Consumer<Throwable> waiting = whenRefused;
       (waiting == null ? around.fatal() : waiting).accept(impossible);
     }
+  }
+
+  /// Whether another node led until now, and may answer for a while before it finds out.
+  private boolean mayAnswer(@Nullable String predecessor) {
+    return around.shared() && predecessor != null && !own.contains(predecessor);
   }
 
   private JournalReader reader() {
@@ -217,13 +237,7 @@ public final class Leadership implements ClaimListener {
     }
     whenRefused = null;
     claim = taken;
-    heardNanos = around.nanoTime().getAsLong();
     writer.lead(taken, accepted);
-    Runnable then = whenLeading;
-    whenLeading = null;
-    if (then != null) {
-      then.run();
-    }
   }
 
   @Override
@@ -232,8 +246,13 @@ public final class Leadership implements ClaimListener {
   }
 
   @Override
-  public void acknowledged() {
-    heardNanos = around.nanoTime().getAsLong();
+  public void acknowledged(long sentNanos) {
+    heardNanos = sentNanos;
+    Runnable then = whenLeading;
+    whenLeading = null;
+    if (then != null) {
+      then.run();
+    }
   }
 
   @Override

@@ -110,13 +110,16 @@ class SecretsLeaveLastTest {
                 clock,
                 () -> 0,
                 entropy,
+                false,
                 impossible -> {})));
   }
 
   @BeforeEach
   void open() {
     done(vertx.deployVerticle(audit));
-    done(vertx.deployVerticle(writer));
+    Future<String> leading = vertx.deployVerticle(writer);
+    until(() -> journal.deliver() >= 0 && leading.isComplete());
+    done(leading);
     CompletableFuture<Void> born = new CompletableFuture<>();
     writer.submit(
         (head, now) -> Birth.of(keyring, ROOT, now),

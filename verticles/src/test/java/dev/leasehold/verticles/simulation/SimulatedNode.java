@@ -13,7 +13,6 @@ import dev.leasehold.verticles.gate.Ttls;
 import dev.leasehold.verticles.node.EngineList;
 import dev.leasehold.verticles.writer.Leadership;
 import dev.leasehold.verticles.writer.Writer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import java.util.concurrent.Executor;
 /// the simulation pumps. A crash forgets all of it but the disk.
 final class SimulatedNode {
   private static final long HOT_ROWS = 1_000;
-  private static final Duration FRESH = Duration.ofSeconds(2);
 
   private static final Acls ACLS = new Acls();
   static final Engines ENGINES = EngineList.with(ACLS, (type, options, call) -> {});
@@ -79,6 +77,7 @@ final class SimulatedNode {
                 clock,
                 clock::nanos,
                 entropy,
+                true,
                 fatal -> {
                   throw new AssertionError("the node gives up", fatal);
                 }));
@@ -132,7 +131,7 @@ final class SimulatedNode {
 
   /// Whether it may answer: it led, and the log confirmed that a moment ago.
   boolean fresh() {
-    return up && led && clock.nanos() - leadership.heardNanos() < FRESH.toNanos();
+    return up && led && leadership.fresh();
   }
 
   boolean leading() {
