@@ -69,6 +69,9 @@ public final class Committed implements View {
         hot.put(change.id(), change.value());
       }
     }
+    for (PayloadChange change : all.payloads()) {
+      hot.putPayloadKey(change.name(), change.content() == null ? null : change.kafkaKey());
+    }
     shown = new Shown(SmallChanges.after(shown.small(), all.rows()), position);
   }
 
@@ -120,12 +123,7 @@ public final class Committed implements View {
 
   @Override
   public @Nullable String payloadKey(PayloadName name) {
-    OpenedPayload opened = rows.payload(name);
-    if (opened == null) {
-      return null;
-    }
-    opened.content().wipe();
-    return opened.kafkaKey();
+    return rows.payloadKey(name);
   }
 
   @Override

@@ -36,6 +36,11 @@ public final class RocksStore implements Store {
 
   private static final int BLOOM_BITS = 10;
   private static final double HASH_LOAD = 0.75;
+
+  /// The part of the memory for new rows that tells which keys are not in it: most reads are of
+  /// keys that are new, or older than it.
+  private static final double MEMORY_BLOOM_RATIO = 0.05;
+
   private static final long LOG_BYTES = 1 << 20;
 
   static {
@@ -54,6 +59,8 @@ public final class RocksStore implements Store {
         .setCreateIfMissing(true)
         .setCompressionType(CompressionType.NO_COMPRESSION)
         .setAllowMmapReads(true)
+        .setMemtablePrefixBloomSizeRatio(MEMORY_BLOOM_RATIO)
+        .setMemtableWholeKeyFiltering(true)
         .setAvoidFlushDuringShutdown(true)
         .setMaxOpenFiles(-1)
         .setInfoLogLevel(InfoLogLevel.ERROR_LEVEL)

@@ -2,11 +2,12 @@ package dev.leasehold.projections.table;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.leasehold.events.PayloadName;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Opened rows of the cached tables, so that what every request touches is not fetched, opened and
-/// decoded each time. Bounded; absent rows are remembered too.
+/// Opened rows of the cached tables, and the Kafka keys of payloads, so that what every request
+/// touches is not fetched, opened and decoded each time. Bounded; what is absent is remembered too.
 ///
 /// Replay writes a changed row after the store has it. Readers fill only inside [#get], which holds
 /// the entry while it loads: a row that was read before a change cannot be put in after it. May be
@@ -15,7 +16,7 @@ public final class HotRows {
   /// Stands for a row that is not there, since the cache holds no null.
   private static final Object ABSENT = new Object();
 
-  private final Cache<RowId, Object> rows;
+  private final Cache<Object, Object> rows;
 
   /// Keeps at most so many rows.
   public HotRows(long mostRows) {
@@ -24,6 +25,15 @@ public final class HotRows {
 
   /// The row, loaded unless it is kept.
   <V> @Nullable V get(RowId id, Class<V> type, Supplier<@Nullable V> loader) {
+    return find(id, type, loader);
+  }
+
+  /// The Kafka key of a payload, loaded unless it is kept.
+  @Nullable String payloadKey(PayloadName name, Supplier<@Nullable String> loader) {
+    return find(name, String.class, loader);
+  }
+
+  private <V> @Nullable V find(Object id, Class<V> type, Supplier<@Nullable V> loader) {
     Object kept = rows.getIfPresent(id);
     if (kept == null) {
       kept =
@@ -40,6 +50,12 @@ public final class HotRows {
   /// The row is so from now on; null means that it is deleted. Called by replay only.
   public void put(RowId id, @Nullable Object value) {
     rows.put(id, value == null ? ABSENT : value);
+  }
+
+  /// The payload has this Kafka key from now on; null means that it is erased. Called by replay
+  /// only.
+  public void putPayloadKey(PayloadName name, @Nullable String kafkaKey) {
+    rows.put(name, kafkaKey == null ? ABSENT : kafkaKey);
   }
 
   /// Forgets all rows.

@@ -52,6 +52,20 @@ public final class StoredRows {
     return opened;
   }
 
+  /// The Kafka key of a payload, without its content where the key is known already.
+  public @Nullable String payloadKey(PayloadName name) {
+    return hot.payloadKey(name, () -> loadPayloadKey(name));
+  }
+
+  private @Nullable String loadPayloadKey(PayloadName name) {
+    RowCodec.OpenedPayload opened = payload(name);
+    if (opened == null) {
+      return null;
+    }
+    opened.content().wipe();
+    return opened.kafkaKey();
+  }
+
   private <K extends RowKey, V> @Nullable V load(Table<K, V> table, K key) {
     byte[] storedKey = codec.storedKey(table, key.parts());
     byte[] sealed = store.get(storedKey);

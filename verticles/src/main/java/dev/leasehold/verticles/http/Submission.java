@@ -7,13 +7,13 @@ import dev.leasehold.verticles.writer.Resolution;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.concurrent.TimeUnit;
+import io.vertx.core.Vertx;
 
 /// A piece of work in the writer room, seen from the http room: what the writer tells is brought
 /// back to the context that asked.
 final class Submission implements Reply {
   /// How long a client waits for the journal; what happens afterwards stands in the log alone.
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_MILLIS = 10_000;
 
   private final Context context;
   private final Promise<Decided> decided = Promise.promise();
@@ -31,12 +31,16 @@ final class Submission implements Reply {
     return decided.future();
   }
 
-  /// Done when all that the decision made or saw is in the log.
+  /// Done when all that the decision made or saw is in the log. To be called on the context that
+  /// asked: the timer is its own, since one of another thread would have to be woken each time.
   Future<Void> kept() {
-    return durable
-        .future()
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .recover(failure -> Future.failedFuture(unavailable()));
+    Future<Void> known = durable.future();
+    if (!known.isComplete()) {
+      Vertx vertx = context.owner();
+      long timer = vertx.setTimer(PATIENCE_MILLIS, late -> durable.tryFail(unavailable()));
+      known.onComplete(done -> vertx.cancelTimer(timer));
+    }
+    return known.recover(failure -> Future.failedFuture(unavailable()));
   }
 
   @Override
