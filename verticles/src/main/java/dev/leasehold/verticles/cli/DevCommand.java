@@ -61,7 +61,7 @@ final class DevCommand implements Callable<Integer> {
   private void run(Leasehold top) throws IOException {
     PrintStream out = top.terminal().out();
     LeaseLines lines = new LeaseLines(out::println, ZoneId.systemDefault());
-    try (Development development = flags.prepare(top.terminal(), top.surroundings());
+    try (Development development = flags.prepareWithLog(top.terminal(), top.surroundings());
         TemporaryFolder folder = TemporaryFolder.named("leasehold-demo-")) {
       if (development.authorityFile() != null) {
         throw CommandFailed.usage("dev speaks plain HTTP: for TLS there is server -dev -dev-tls");

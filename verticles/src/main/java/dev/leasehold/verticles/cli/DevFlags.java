@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// The flags of `server -dev`, which are Vault's.
+/// The flags of `server -dev`, which are Vault's, and what else development needs.
 final class DevFlags {
   private static final Reveal TO_WRITE =
       Reveal.because("the key of a development certificate goes into a file of mode 0600");
@@ -61,6 +61,11 @@ final class DevFlags {
   @Option(names = "-dev-time", description = "Tell how long the first answers took, and stop.")
   private boolean time;
 
+  @Option(
+      names = "-dev-embedded",
+      description = "Keep the data in an embedded Kafka, as far as a folder that goes again.")
+  private boolean embedded;
+
   /// Whether to measure and stop.
   boolean measures() {
     return time;
@@ -77,8 +82,19 @@ final class DevFlags {
         : List.of("WARNING: -dev-plugin-dir is ignored: there are no plugins");
   }
 
-  /// Makes the folder and, for TLS, the certificate, and returns what to serve with them.
+  /// Makes the folder and, for TLS, the certificate, and returns what to serve with them: from the
+  /// heap, as Vault does, unless the flag asks for a log.
   Development prepare(Terminal terminal, Surroundings around) throws IOException {
+    return prepare(terminal, around, embedded);
+  }
+
+  /// The same with a log in any case.
+  Development prepareWithLog(Terminal terminal, Surroundings around) throws IOException {
+    return prepare(terminal, around, true);
+  }
+
+  private Development prepare(Terminal terminal, Surroundings around, boolean log)
+      throws IOException {
     String token = rootToken.isEmpty() ? terminal.setting("DEV_ROOT_TOKEN_ID") : rootToken;
     if (token.contains(".") && !token.startsWith("hvs.")) {
       throw CommandFailed.usage("the root token may not hold a dot");
@@ -91,7 +107,9 @@ final class DevFlags {
         folder,
         files,
         new Settings(
-            new StorageSettings.Embedded(folder.path()),
+            log
+                ? new StorageSettings.Embedded(folder.path())
+                : new StorageSettings.InMemory(),
             List.of(tls ? listener.secured(files.get(1), files.get(2)) : listener),
             Ttls.SYSTEM,
             true,

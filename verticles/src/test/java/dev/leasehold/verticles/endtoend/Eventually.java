@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.endtoend;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,6 +17,18 @@ final class Eventually {
     while (!look.call()) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("within " + patience + " it was not so that " + what);
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  /// Waits until nothing of what is looked for is found, and fails with what was found last.
+  static void nothing(String what, Duration patience, Callable<? extends Collection<?>> look)
+      throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
+    for (Collection<?> found = look.call(); !found.isEmpty(); found = look.call()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("after " + patience + " there was still " + what + ": " + found);
       }
       LockSupport.parkNanos(LOOK.toNanos());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -19,10 +20,23 @@ final class ServerProcessTest {
 
   @Test
   void a_development_server_answers_and_leaves_nothing_behind_but_the_token() throws Exception {
-    try (ChildServer server =
-        new ChildServer(
-            home, "server", "-dev", "-dev-root-token-id=ours", "-dev-listen-address=127.0.0.1:0")) {
+    answersAndLeavesNothing("Storage: inmem");
+  }
+
+  @Test
+  void neither_does_one_with_a_log() throws Exception {
+    answersAndLeavesNothing("Storage: embedded (", "-dev-embedded");
+  }
+
+  private void answersAndLeavesNothing(String storage, String... more) throws Exception {
+    List<String> line = new ArrayList<>(List.of("server", "-dev", "-dev-root-token-id=ours"));
+    line.add("-dev-listen-address=127.0.0.1:0");
+    line.addAll(List.of(more));
+    try (ChildServer server = new ChildServer(home, line.toArray(String[]::new))) {
       assertTrue(server.says("Root Token: ours"), server.lines::toString);
+      assertTrue(
+          server.lines.stream().anyMatch(each -> each.strip().startsWith(storage)),
+          server.lines::toString);
       assertEquals(200, server.health());
       Path token = home.resolve(".vault-token");
       assertEquals("ours", Files.readString(token));
