@@ -1,14 +1,30 @@
 package dev.leasehold.verticles.hcl;
 
-/// Cuts an HCL text into tokens; comments and white space fall away. For one thread.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Cuts an HCL text into tokens. White space falls away; the comments before a token are kept until
+/// the next one. For one thread.
 final class Scanner {
   private final Cursor cursor;
+  private List<Comment> comments = List.of();
 
   Scanner(String text) {
     this.cursor = new Cursor(text);
   }
 
+  /// The comments between the last token and the one before it.
+  List<Comment> comments() {
+    return comments;
+  }
+
+  /// The line that has been reached.
+  int line() {
+    return cursor.at().line();
+  }
+
   Token next() {
+    comments = new ArrayList<>();
     skipBlanksAndComments();
     Position at = cursor.at();
     int start = cursor.offset();
@@ -22,8 +38,8 @@ final class Scanner {
     }
     return switch (point) {
       case Cursor.END -> new Token(Token.Kind.EOF, "", "", at);
-      case '"' -> new Token(Token.Kind.STRING, "", QuotedText.read(cursor), at);
-      case '<' -> new Token(Token.Kind.HEREDOC, "", Heredoc.read(cursor), at);
+      case '"' -> quoted(Token.Kind.STRING, QuotedText.read(cursor), at, start);
+      case '<' -> quoted(Token.Kind.HEREDOC, Heredoc.read(cursor), at, start);
       case '[' -> sign(Token.Kind.LBRACK, at, start);
       case ']' -> sign(Token.Kind.RBRACK, at, start);
       case '{' -> sign(Token.Kind.LBRACE, at, start);
@@ -74,6 +90,10 @@ final class Scanner {
     return token(kind, at, start);
   }
 
+  private Token quoted(Token.Kind kind, String meaning, Position at, int start) {
+    return new Token(kind, cursor.since(start), meaning, at);
+  }
+
   private Token token(Token.Kind kind, Position at, int start) {
     String written = cursor.since(start);
     return new Token(kind, written, written, at);
@@ -83,8 +103,7 @@ final class Scanner {
     while (true) {
       switch (cursor.peek()) {
         case ' ', '\t', '\n', '\r' -> cursor.next();
-        case '#' -> skipLine();
-        case '/' -> skipSlashComment();
+        case '#', '/' -> takeComment();
         default -> {
           return;
         }
@@ -92,8 +111,15 @@ final class Scanner {
     }
   }
 
-  private void skipSlashComment() {
-    if (cursor.startsWith("//")) {
+  private void takeComment() {
+    int start = cursor.offset();
+    int line = cursor.at().line();
+    skipComment();
+    comments.add(new Comment(cursor.since(start), line, cursor.at().line()));
+  }
+
+  private void skipComment() {
+    if (cursor.startsWith("#") || cursor.startsWith("//")) {
       skipLine();
       return;
     }
