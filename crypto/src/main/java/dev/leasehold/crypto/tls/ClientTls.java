@@ -1,6 +1,7 @@
 package dev.leasehold.crypto.tls;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -9,28 +10,28 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Makes TLS sockets for a client: whom it trusts and who it says it is. Pure but for reading the
+/// Makes the TLS side of a client: whom it trusts and who it says it is. Pure but for reading the
 /// JDK's own authorities; safe on any thread.
 public final class ClientTls {
   private static final char[] NO_PASSWORD = new char[0];
 
   private ClientTls() {}
 
-  /// Returns a factory for TLS sockets.
+  /// Returns a context that makes TLS sockets and engines.
   ///
-  /// @param trustAnyone whether to take any server certificate, which protects against nobody in
-  ///   between
+  /// @param trustAnyone whether to take any server certificate for any host, which protects against
+  ///   nobody in between
   /// @param authorities PEM texts with the authorities to trust; empty means the JDK's own
   /// @param chain PEM text with the client's certificate chain, or empty for none
   /// @param key PEM text with the client's private key, or empty for none
   /// @throws IllegalArgumentException if a PEM text cannot be read or the chain and key do not fit
-  public static SSLSocketFactory sockets(
+  public static SSLContext context(
       boolean trustAnyone, List<byte[]> authorities, byte[] chain, byte[] key) {
     if (chain.length == 0 != (key.length == 0)) {
       throw new IllegalArgumentException("both client cert and client key must be provided");
@@ -38,7 +39,7 @@ public final class ClientTls {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(identity(chain, key), trust(trustAnyone, authorities), null);
-      return context.getSocketFactory();
+      return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("the TLS files do not fit together", e);
     }
@@ -84,13 +85,26 @@ public final class ClientTls {
     return store;
   }
 
-  /// Takes every certificate, for those who asked for it.
-  private static final class TrustAnyone implements X509TrustManager {
+  /// Takes every certificate, for those who asked for it. That it is the extended kind keeps the
+  /// JDK from comparing the host's name by itself.
+  private static final class TrustAnyone extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

@@ -16,7 +16,10 @@ record Answer(
     Json.@Nullable Members auth,
     Json.@Nullable Members wrapInfo) {
 
-  /// Reads an envelope from a body; an empty body is no answer (null).
+  private static final Answer NOTHING = new Answer("", "", 0, false, null, null, null, null);
+
+  /// Reads an envelope from a body; an empty body is no answer (null). A body without any part of
+  /// an envelope, as some paths below `sys` have, is data itself.
   ///
   /// @throws IOException if the body is not a JSON object
   static @Nullable Answer parse(String body) throws IOException {
@@ -26,20 +29,28 @@ record Answer(
     if (!(Json.parse(body) instanceof Json.Members envelope)) {
       throw new IOException("the answer is not a JSON object");
     }
-    return new Answer(
-        envelope.text("request_id"),
-        envelope.text("lease_id"),
-        envelope.number("lease_duration"),
-        envelope.flag("renewable"),
-        envelope.object("data"),
-        envelope.member("warnings") == null ? null : envelope.texts("warnings"),
-        envelope.object("auth"),
-        envelope.object("wrap_info"));
+    Answer answer =
+        new Answer(
+            envelope.text("request_id"),
+            envelope.text("lease_id"),
+            envelope.number("lease_duration"),
+            envelope.flag("renewable"),
+            envelope.object("data"),
+            envelope.member("warnings") == null ? null : envelope.texts("warnings"),
+            envelope.object("auth"),
+            envelope.object("wrap_info"));
+    boolean bare = answer.equals(NOTHING) && !envelope.values().isEmpty();
+    return bare && !envelope.values().containsKey("errors") ? ofData(envelope) : answer;
   }
 
   /// An answer that carries only what a login returns.
   static Answer ofLogin(Json.Members auth) {
     return new Answer("", "", 0, false, null, null, auth, null);
+  }
+
+  /// An answer that carries only data.
+  static Answer ofData(Json.Members data) {
+    return new Answer("", "", 0, false, data, null, null, null);
   }
 
   /// Says whether there is anything in it for a reader: data or warnings.

@@ -1,43 +1,21 @@
 package dev.leasehold.verticles.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Sends requests to the API and reads the answers. It blocks, follows one redirect and repeats
-/// nothing; of the HTTP clients at hand it uses the one that starts fastest.
+/// Sends requests to the API and reads the answers. It blocks, follows one redirect, and repeats
+/// what found no answer as often as its connection's patience allows, which is mostly never.
 record ApiClient(Connection connection) {
-  /// How long to wait for a connection and for each read: the API's clients agree on a minute.
-  private static final int TIMEOUT_MILLIS = 60_000;
+  /// How long a wrapping token lives where a person wraps values of his own and says nothing.
+  private static final String WRAPPING = "5m";
 
   /// A client of a server in this process, over plain HTTP.
   static ApiClient plain(String address, String token) {
-    return new ApiClient(
-        new Connection(
-            URI.create(address),
-            token,
-            "",
-            "",
-            List.of(),
-            false,
-            true,
-            Map.of(),
-            () -> {
-              throw new IllegalStateException("this client speaks plain HTTP");
-            },
-            true,
-            false));
+    return new ApiClient(Connection.plain(address, token));
   }
 
   /// An answer's status and body, and the URL that gave it.
@@ -62,6 +40,11 @@ record ApiClient(Connection connection) {
     return call(ApiCall.of("PUT", path, body));
   }
 
+  /// Changes the named parts of what is at a path; null where the server had nothing to say.
+  @Nullable Answer patch(String path, Json body) {
+    return call(ApiCall.of("PATCH", path, body));
+  }
+
   /// Deletes a path; null where the server had nothing to say.
   @Nullable Answer delete(String path, Map<String, List<String>> query) {
     return call(new ApiCall("DELETE", path, query, null));
@@ -73,6 +56,17 @@ record ApiClient(Connection connection) {
   @Nullable Answer call(ApiCall call) {
     Reply reply = exchange(call);
     return envelope(required(reply));
+  }
+
+  /// Makes a request that must succeed and returns the data in its answer.
+  ///
+  /// @throws RequestFailed if it does not, or the answer has none
+  Json.Members data(ApiCall call) {
+    Answer answer = call(call);
+    if (answer == null || answer.data() == null) {
+      throw new RequestFailed("data from server response is empty", 0, null);
+    }
+    return answer.data();
   }
 
   /// Makes a request that must succeed and returns the object that its answer is.
@@ -147,106 +141,73 @@ record ApiClient(Connection connection) {
   ///
   /// @throws RequestFailed if nothing does
   Reply exchange(ApiCall call) {
-    URI base = connection.address();
-    String path = GoPath.join("/" + base.getPath(), "v1", call.path());
-    String query = GoPath.query(call.query());
-    String url =
-        base.getScheme()
-            + "://"
-            + base.getAuthority()
-            + GoPath.escape(path)
-            + (query.isEmpty() ? "" : "?" + query);
-    byte[] body =
-        call.body() == null
-            ? new byte[0]
-            : JsonText.compact(call.body()).getBytes(StandardCharsets.UTF_8);
-    if (connection.printCurl()) {
-      throw new CurlRequested(CurlText.of(call.method(), url, connection, body));
+    Outgoing outgoing = outgoing(call);
+    switch (connection.showing()) {
+      case CURL -> throw new ShownInstead(CurlText.of(outgoing, connection));
+      case POLICY -> throw new ShownInstead(SamplePolicy.of(call));
+      case ANSWER -> {}
     }
-    return send(call.method(), url, body, connection.followRedirect());
-  }
-
-  private Reply send(String method, String url, byte[] body, boolean mayFollow) {
-    try {
-      HttpURLConnection http = open(method, url);
-      if (body.length > 0 || !("GET".equals(method) || "DELETE".equals(method))) {
-        http.setRequestProperty("Content-Type", "application/json");
-        http.setDoOutput(true);
-        http.setFixedLengthStreamingMode(body.length);
-        http.getOutputStream().write(body);
-      }
-      int status = http.getResponseCode();
-      String location = http.getHeaderField("Location");
-      if (mayFollow && location != null && (status == 301 || status == 302 || status == 307)) {
-        String target = URI.create(url).resolve(location).toString();
-        if (url.startsWith("https:") && !target.startsWith("https:")) {
-          throw new RequestFailed("redirect would cause protocol downgrade", status, null);
+    if (connection.token().chars().anyMatch(letter -> letter < ' ' || letter == 0x7f)) {
+      throw new RequestFailed(
+          "configured Vault token contains non-printable characters and cannot be used", 0, null);
+    }
+    for (int attempts = 1; ; attempts++) {
+      boolean last = attempts > connection.patience().retries();
+      try {
+        Reply reply = send(outgoing);
+        if (last || !Patience.isWorthRepeating(reply.status())) {
+          return reply;
         }
-        return send(method, target, body, false);
+      } catch (RequestFailed failed) {
+        if (last || !Patience.isWorthRepeating(failed.status())) {
+          throw failed;
+        }
       }
-      return new Reply(status, readBody(http, status), method, url);
+      connection.patience().afterAttempt(attempts);
+    }
+  }
+
+  private Outgoing outgoing(ApiCall call) {
+    URI base = connection.address();
+    String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
+    boolean served = base.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
+    String host = base.getRawAuthority() == null ? "" : scheme + "://" + base.getRawAuthority();
+    String path = GoPath.join((host.isEmpty() ? "" : "/") + base.getPath(), "v1", call.path());
+    String query = GoPath.query(call.query());
+    URI url = URI.create(host + GoPath.escape(path) + (query.isEmpty() ? "" : "?" + query));
+    String body = call.body() == null ? "" : JsonText.compact(call.body());
+    boolean wraps =
+        call.path().equals("sys/wrapping/wrap") && List.of("PUT", "POST").contains(call.method());
+    Connection sender =
+        wraps && connection.wrapTtl().isEmpty() ? connection.wrappedFor(WRAPPING) : connection;
+    Outgoing outgoing = Outgoing.of(call.method(), url, sender, body);
+    if (!served) {
+      String reason = "unsupported protocol scheme " + GoText.quote(scheme);
+      throw new RequestFailed(NoAnswer.lead(outgoing) + reason, -1, null);
+    }
+    return outgoing;
+  }
+
+  private Reply send(Outgoing asked) {
+    Outgoing outgoing = asked;
+    try {
+      Incoming incoming =
+          Exchange.send(outgoing, connection.tls(), connection.patience().timeout());
+      URI elsewhere = incoming.location();
+      if (elsewhere != null && incoming.isRedirect() && connection.followRedirect()) {
+        if ("https".equals(asked.url().getScheme()) && !"https".equals(elsewhere.getScheme())) {
+          throw new RequestFailed(
+              "redirect would cause protocol downgrade", incoming.status(), null);
+        }
+        outgoing = asked.to(elsewhere);
+        incoming = Exchange.send(outgoing, connection.tls(), connection.patience().timeout());
+      }
+      return new Reply(
+          incoming.status(), incoming.body(), outgoing.method(), outgoing.url().toString());
     } catch (IOException e) {
-      throw new RequestFailed(lead(method, url) + reason(e, URI.create(url)), 0, null);
+      throw new RequestFailed(NoAnswer.text(outgoing, e), 0, null);
     } catch (IllegalArgumentException e) {
-      throw new RequestFailed(lead(method, url) + "the URL is not valid", 0, null);
+      throw new RequestFailed(NoAnswer.lead(outgoing) + "the request is not valid", -1, null);
     }
-  }
-
-  private HttpURLConnection open(String method, String url) throws IOException {
-    HttpURLConnection http = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    if (http instanceof HttpsURLConnection https) {
-      https.setSSLSocketFactory(connection.tls().get());
-      if (!connection.verifyHost()) {
-        https.setHostnameVerifier((host, session) -> true);
-      }
-    }
-    http.setInstanceFollowRedirects(false);
-    http.setConnectTimeout(TIMEOUT_MILLIS);
-    http.setReadTimeout(TIMEOUT_MILLIS);
-    http.setRequestMethod(method);
-    connection.headers().forEach(http::setRequestProperty);
-    http.setRequestProperty("X-Vault-Request", "true");
-    header(http, "X-Vault-Token", connection.token());
-    header(http, "X-Vault-Namespace", connection.namespace());
-    header(http, "X-Vault-Wrap-TTL", connection.wrapTtl());
-    header(http, "X-Vault-Policy-Override", connection.policyOverride() ? "true" : "");
-    connection.mfa().forEach(credential -> http.addRequestProperty("X-Vault-MFA", credential));
-    return http;
-  }
-
-  private static void header(HttpURLConnection http, String name, String value) {
-    if (!value.isEmpty()) {
-      http.setRequestProperty(name, value);
-    }
-  }
-
-  private static String readBody(HttpURLConnection http, int status) throws IOException {
-    InputStream source = status >= 400 ? http.getErrorStream() : http.getInputStream();
-    if (source == null) {
-      return "";
-    }
-    try (source) {
-      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static String lead(String method, String url) {
-    String name = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
-    return name + " " + GoText.quote(url) + ": ";
-  }
-
-  private static String reason(IOException failure, URI url) {
-    String message = String.valueOf(failure.getMessage());
-    int port = url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
-    return switch (failure) {
-      case ConnectException refused when message.contains("refused") ->
-          "dial tcp " + url.getHost() + ":" + port + ": connect: connection refused";
-      case UnknownHostException _ -> "dial tcp: lookup " + url.getHost() + ": no such host";
-      case SocketTimeoutException _ -> "context deadline exceeded";
-      case SSLException plain when message.contains("Unsupported or unrecognized SSL message") ->
-          "http: server gave HTTP response to HTTPS client";
-      case SSLException untrusted -> "tls: failed to verify certificate: " + message;
-      default -> message;
-    };
   }
 }

@@ -71,7 +71,15 @@ final class AuditCommand {
 
   /// Lists the devices; exit code 2 where there is none.
   @Command(name = "list", description = "List the audit devices.")
-  static final class Devices extends ClientCommand {
+  static final class Devices extends FormattedCommand {
+    private static final Json.Members DEVICE =
+        new Json.Members()
+            .with("type", "")
+            .with("description", "")
+            .with("options", new Json.Null())
+            .with("local", false)
+            .with("path", "");
+
     @Option(names = "-detailed", description = "Show their options too.")
     private boolean detailed;
 
@@ -88,7 +96,14 @@ final class AuditCommand {
         throw CommandFailed.answered("Error listing audits: data from server response is empty");
       }
       if (!printer().isTable()) {
-        return printer().data(answer.data().sorted());
+        Json.Members devices = new Json.Members();
+        new TreeMap<>(answer.data().values())
+            .forEach((path, value) -> {
+              if (value instanceof Json.Members device) {
+                devices.with(path, device.shapedAs(DEVICE));
+              }
+            });
+        return printer().data(devices);
       }
       Columns columns =
           detailed

@@ -4,14 +4,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Auth methods: `auth enable`, `auth disable`, `auth list`.
+/// Auth methods: `auth enable`, `disable`, `list`, `tune`, `move`, `help`.
 @Command(
     name = "auth",
-    description = "Enable, disable and list auth methods.",
+    description = "Enable, disable, list, tune and move auth methods.",
     subcommands = {
       AuthCommand.Enable.class,
       AuthCommand.Disable.class,
       AuthCommand.Mounts.class,
+      AuthCommand.Tune.class,
+      MoveCommand.Auth.class,
+      AuthHelpCommand.class,
     })
 final class AuthCommand {
   /// Enables a method: `auth enable [-path=P] TYPE`.
@@ -34,16 +37,21 @@ final class AuthCommand {
     @Option(names = "-external-entropy-access", description = "Let it use outside entropy.")
     private boolean entropyAccess;
 
+    @Option(names = "-token-type", description = "The type of its tokens.")
+    private String tokenType = "";
+
     @Override
     int run() {
       String given = argument().strip();
       String type = given.equals("plugin") ? pluginName : given;
       String mount = GoPath.withEndSlash(path.isEmpty() ? type : path);
+      Json.Members config = flags.newConfig();
+      MountFlags.add(config, "token_type", tokenType);
       Json body =
           new Json.Members()
               .with("type", type)
               .with("description", flags.description())
-              .with("config", flags.newConfig())
+              .with("config", config)
               .with("local", local)
               .with("seal_wrap", sealWrap)
               .with("external_entropy_access", entropyAccess)
@@ -52,7 +60,10 @@ final class AuthCommand {
       attempt(
           "Error enabling " + type + " auth",
           () -> Found.of(client.call(ApiCall.of("POST", "sys/auth/" + mount, body))));
-      printer().line("Success! Enabled " + type + " auth method at: " + mount);
+      printer()
+          .line(
+              "Success! Enabled %s auth method%s at: %s"
+                  .formatted(type, flags.versionInWords(), mount));
       return 0;
     }
   }
@@ -74,7 +85,7 @@ final class AuthCommand {
 
   /// Lists the methods.
   @Command(name = "list", description = "List the auth methods.")
-  static final class Mounts extends ClientCommand {
+  static final class Mounts extends FormattedCommand {
     @Option(names = "-detailed", description = "Show all that is known of each.")
     private boolean detailed;
 
@@ -92,6 +103,32 @@ final class AuthCommand {
             "Error listing enabled authentications: data from server response is empty");
       }
       return MountList.show(printer(), answer.data(), true, detailed);
+    }
+  }
+
+  /// Changes a method's settings: `auth tune PATH`.
+  @Command(name = "tune", description = "Change an auth method's settings.")
+  static final class Tune extends ClientCommand {
+    @Mixin private MountFlags flags = new MountFlags();
+
+    @Mixin private LockoutFlags lockout = new LockoutFlags();
+
+    @Option(names = "-token-type", description = "The type of its tokens.")
+    private String tokenType = "";
+
+    @Override
+    int run() {
+      String mount = GoPath.withEndSlash(GoPath.sanitize(argument()));
+      ApiClient client = client();
+      Json.Members body = flags.changes();
+      MountFlags.add(body, "token_type", tokenType);
+      lockout.addTo(body);
+      String path = "sys/mounts/auth/" + mount + "/tune";
+      attempt(
+          "Error tuning auth method " + mount,
+          () -> Found.of(client.call(ApiCall.of("POST", path, body))));
+      printer().line("Success! Tuned the auth method at: " + mount);
+      return 0;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.cli;
 
+import dev.leasehold.verticles.node.Surroundings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +8,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// What the commands that talk to a server share: the flags for the connection and the format, the
-/// arguments, and how an answer or a failure becomes text and an exit code. A command says in `run`
-/// what to send and what to print; it runs once.
+/// What the commands that talk to a server share: the flags for the connection, the arguments, and
+/// how an answer or a failure becomes text and an exit code. A command says in `run` what to send
+/// and what to print; it runs once.
 abstract class ClientCommand implements Callable<Integer> {
   private static final List<String> FLAGS_ANYWHERE =
       List.of("output-curl-string", "output-policy", "format", "detailed");
@@ -23,12 +23,6 @@ abstract class ClientCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private ConnectionFlags connection = new ConnectionFlags();
-
-  @Option(
-      names = "-format",
-      paramLabel = "FORMAT",
-      description = "Shape of the output: table, json, yaml or raw (raw for read alone).")
-  private String format = "";
 
   @Parameters(hidden = true)
   private List<String> arguments = new ArrayList<>();
@@ -46,11 +40,8 @@ abstract class ClientCommand implements Callable<Integer> {
       }
       warnOfLateFlags();
       return run();
-    } catch (CurlRequested curl) {
-      terminal().out().println(curl.getMessage());
-      return 0;
     } catch (CommandFailed failed) {
-      terminal().err().println(failed.getMessage());
+      printer().complain(String.valueOf(failed.getMessage()));
       if (failed.answer() != null) {
         printer().answer(failed.answer());
       }
@@ -64,11 +55,19 @@ abstract class ClientCommand implements Callable<Integer> {
   }
 
   final Terminal terminal() {
-    return ((Leasehold) spec.root().userObject()).terminal();
+    return top().terminal();
+  }
+
+  final Surroundings surroundings() {
+    return top().surroundings();
   }
 
   final Printer printer() {
-    return new Printer(terminal(), ((Leasehold) spec.root().userObject()).format(format));
+    return new Printer(terminal(), top().format(), top().detailed());
+  }
+
+  private Leasehold top() {
+    return (Leasehold) spec.root().userObject();
   }
 
   final ConnectionFlags connection() {
@@ -86,6 +85,15 @@ abstract class ClientCommand implements Callable<Integer> {
   /// Returns the single argument.
   final String argument() {
     return arguments(1).getFirst();
+  }
+
+  /// Returns the only argument, or the empty string where there is none.
+  final String optionalArgument() {
+    if (arguments.size() > 1) {
+      throw CommandFailed.usage(
+          "Too many arguments (expected 0-1, got %d)".formatted(arguments.size()));
+    }
+    return arguments.isEmpty() ? "" : arguments.getFirst().strip();
   }
 
   /// Returns the arguments, which must be so many.

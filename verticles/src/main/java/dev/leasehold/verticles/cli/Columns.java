@@ -9,12 +9,20 @@ import java.util.List;
 /// and scripts know from `vault`.
 final class Columns {
   private final List<List<String>> rows = new ArrayList<>();
+  private final int headerRows;
 
-  private Columns() {}
+  private Columns(int headerRows) {
+    this.headerRows = headerRows;
+  }
+
+  /// Starts a table without a header.
+  static Columns headless() {
+    return new Columns(0);
+  }
 
   /// Starts a table with these headers.
   static Columns of(String... headers) {
-    Columns columns = new Columns();
+    Columns columns = new Columns(2);
     columns.row(headers);
     columns.rows.add(List.of(headers).stream().map(header -> "-".repeat(bytes(header))).toList());
     return columns;
@@ -32,7 +40,7 @@ final class Columns {
 
   /// Says whether there is nothing below the header.
   boolean isEmpty() {
-    return rows.size() == 2;
+    return rows.size() == headerRows;
   }
 
   @Override

@@ -1,20 +1,17 @@
 package dev.leasehold.verticles.cli;
 
-import dev.leasehold.crypto.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// The flags of every command that talks to a server, and the environment behind them: a flag beats
 /// `LEASEHOLD_*`, which beats `VAULT_*`.
@@ -53,9 +50,15 @@ final class ConnectionFlags {
   private String key = "";
 
   @Option(
+      names = "-tls-server-name",
+      paramLabel = "NAME",
+      description = "The name that the server's certificate must have, if not the address's own.")
+  private String serverName = "";
+
+  @Option(
       names = "-tls-skip-verify",
       description = "Trust any server certificate. Whoever is in between can read all secrets.")
-  private boolean skipVerify;
+  private @Nullable Boolean skipVerify;
 
   @Option(
       names = {"-namespace", "-ns"},
@@ -73,6 +76,11 @@ final class ConnectionFlags {
   @Option(names = "-mfa", paramLabel = "CREDENTIAL", description = "A second factor; repeatable.")
   private List<String> mfa = new ArrayList<>();
 
+  /// For namespaces that can be locked, which there are none of.
+  @Option(names = "-unlock-key", hidden = true)
+  @SuppressWarnings("UnusedVariable")
+  private String unlockKey = "";
+
   @Option(
       names = "-header",
       paramLabel = "KEY=VALUE",
@@ -83,12 +91,17 @@ final class ConnectionFlags {
   private boolean policyOverride;
 
   @Option(names = "-disable-redirects", description = "Do not follow a redirect.")
-  private boolean disableRedirects;
+  private @Nullable Boolean disableRedirects;
 
   @Option(
       names = "-output-curl-string",
       description = "Print the request as a curl command instead of sending it.")
   private boolean outputCurl;
+
+  @Option(
+      names = "-output-policy",
+      description = "Print a policy that would allow the request instead of sending it.")
+  private boolean outputPolicy;
 
   @Option(names = "-non-interactive", description = "Never ask at the terminal.")
   private boolean nonInteractive;
@@ -107,54 +120,93 @@ final class ConnectionFlags {
   ///
   /// @throws CommandFailed if they do not fit together
   ApiClient connect(Terminal terminal) {
-    if (headers.keySet().stream().anyMatch(name -> name.startsWith("X-Vault-"))) {
-      throw CommandFailed.answered(
-          "failed to setup Headers"
-              + headers.keySet()
-              + ": Header starting by 'X-Vault-' are for internal usage only");
-    }
-    boolean trustAnyone = skipVerify || isTrue(terminal.setting("SKIP_VERIFY"));
-    Duration wrapping = wrapTtl != null ? wrapTtl : new GoDuration().convert(wrapSetting(terminal));
+    ClientEnvironment environment = new ClientEnvironment(terminal);
+    Patience patience = environment.patience();
+    boolean trustAnyone = skipVerify != null ? skipVerify : environment.skipVerify();
+    boolean follow = !(disableRedirects != null ? disableRedirects : environment.noRedirects());
+    Tls tls = tls(terminal, trustAnyone);
+    checkHeaders();
     return new ApiClient(
         new Connection(
             endpoint(terminal),
             token(terminal),
             canonical(namespace != null ? namespace : terminal.setting("NAMESPACE")),
-            wrapping.isZero() ? "" : GoDuration.text(wrapping),
-            mfa,
+            wrapping(terminal.setting("WRAP_TTL")),
+            mfa.isEmpty() ? environment.mfa() : mfa,
             policyOverride,
-            !disableRedirects && !isTrue(terminal.setting("DISABLE_REDIRECTS")),
+            follow,
             headers,
-            () -> sockets(terminal, trustAnyone),
-            !trustAnyone,
-            outputCurl));
+            tls,
+            patience,
+            outputCurl ? Showing.CURL : outputPolicy ? Showing.POLICY : Showing.ANSWER));
   }
 
-  private static String wrapSetting(Terminal terminal) {
-    return terminal.setting("WRAP_TTL");
+  /// Files of the environment are told apart from those of flags, which may only add to them.
+  private Tls tls(Terminal terminal, boolean trustAnyone) {
+    String name = first(serverName, terminal.setting("TLS_SERVER_NAME"));
+    TlsFiles surrounding =
+        new TlsFiles(
+            terminal.setting("CACERT"),
+            terminal.setting("CAPATH"),
+            terminal.setting("CLIENT_CERT"),
+            terminal.setting("CLIENT_KEY"));
+    TlsFiles files =
+        new TlsFiles(
+            first(authorities, surrounding.authorities()),
+            first(authoritiesFolder, surrounding.folder()),
+            first(certificate, surrounding.certificate()),
+            first(key, surrounding.key()));
+    try {
+      return files.tls(trustAnyone, name);
+    } catch (TlsFiles.Unfit e) {
+      boolean theirs = files.equals(surrounding);
+      String lead = theirs ? "failed to read environment: " : "failed to setup TLS config: ";
+      throw CommandFailed.answered(lead + e.getMessage());
+    }
+  }
+
+  private void checkHeaders() {
+    List<String> reserved =
+        headers.keySet().stream().filter(name -> name.startsWith("X-Vault-")).sorted().toList();
+    if (!reserved.isEmpty()) {
+      throw CommandFailed.answered(
+          "failed to setup Headers["
+              + String.join(", ", reserved)
+              + "]: Header starting by 'X-Vault-' are for internal usage only");
+    }
+  }
+
+  /// What is no duration in the environment goes to the server, who says so.
+  private String wrapping(String setting) {
+    try {
+      Duration wrapping = wrapTtl != null ? wrapTtl : new GoDuration().convert(setting);
+      return wrapping.isZero() ? "" : GoDuration.text(wrapping);
+    } catch (TypeConversionException e) {
+      return setting;
+    }
   }
 
   private URI endpoint(Terminal terminal) {
     String chosen =
         Stream.of(
+                terminal.setting("AGENT_ADDR"),
                 agentAddress,
                 address,
-                terminal.setting("AGENT_ADDR"),
                 terminal.setting("ADDR"),
                 "https://127.0.0.1:8200")
             .filter(candidate -> !candidate.isEmpty())
             .findFirst()
             .orElseThrow();
     try {
-      URI uri = URI.create(chosen);
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, as for every other address that is not one.
+      return new URI(chosen);
+    } catch (URISyntaxException e) {
+      String reason =
+          chosen.matches("[\\w.-]+:\\d+.*")
+              ? "first path segment in URL cannot contain colon"
+              : e.getReason();
+      throw CommandFailed.answered(
+          "failed to create client: parse " + GoText.quote(chosen) + ": " + reason);
     }
-    throw CommandFailed.usage("the address " + chosen + " is not an http or https URL");
   }
 
   private static String token(Terminal terminal) {
@@ -172,42 +224,6 @@ final class ConnectionFlags {
   private static String canonical(String namespace) {
     String path = GoPath.sanitize(namespace);
     return path.isEmpty() ? "" : path + "/";
-  }
-
-  private static boolean isTrue(String text) {
-    return List.of("1", "t", "true").contains(text.toLowerCase(Locale.ROOT));
-  }
-
-  private SSLSocketFactory sockets(Terminal terminal, boolean trustAnyone) {
-    try {
-      List<byte[]> roots = roots(terminal);
-      byte[] chain = fileOrNone(first(certificate, terminal.setting("CLIENT_CERT")));
-      byte[] secret = fileOrNone(first(key, terminal.setting("CLIENT_KEY")));
-      return ClientTls.sockets(trustAnyone, roots, chain, secret);
-    } catch (IOException | IllegalArgumentException e) {
-      throw CommandFailed.answered("failed to setup TLS config: " + e.getMessage());
-    }
-  }
-
-  private List<byte[]> roots(Terminal terminal) throws IOException {
-    String file = first(authorities, terminal.setting("CACERT"));
-    String folder = first(authoritiesFolder, terminal.setting("CAPATH"));
-    if (!file.isEmpty()) {
-      return List.of(KeyValues.file(file));
-    }
-    List<byte[]> roots = new ArrayList<>();
-    if (!folder.isEmpty()) {
-      try (Stream<Path> files = Files.list(Path.of(folder))) {
-        for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
-          roots.add(Files.readAllBytes(path));
-        }
-      }
-    }
-    return roots;
-  }
-
-  private static byte[] fileOrNone(String name) throws IOException {
-    return name.isEmpty() ? new byte[0] : KeyValues.file(name);
   }
 
   private static String first(String flag, String setting) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /// Deletes a path: `delete PATH [K=V...]`, the pairs as a query.
 @Command(name = "delete", description = "Delete a secret or a configuration.")
-final class DeleteCommand extends ClientCommand {
+final class DeleteCommand extends FormattedCommand {
   @Option(names = "-field", description = "Print only this field of the answer.")
   private String field = "";
 

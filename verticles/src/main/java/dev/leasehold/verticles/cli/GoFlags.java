@@ -53,20 +53,41 @@ final class GoFlags {
     if (option.typeInfo().isBoolean()) {
       result.add("-" + name + "=" + (equals < 0 || bool(name, argument.substring(equals + 1))));
     } else if (equals >= 0) {
-      result.add("-" + name + argument.substring(equals));
+      takeValue(option, name, argument.substring(equals + 1));
     } else if (next < arguments.size()) {
-      result.add("-" + name + "=" + arguments.get(next++));
+      takeValue(option, name, arguments.get(next++));
     } else {
       throw CommandFailed.usage("flag needs an argument: -" + name);
     }
   }
 
+  private void takeValue(OptionSpec option, String name, String value) {
+    if (option.typeInfo().isMap() && !value.contains("=")) {
+      String quoted = GoText.quote(value);
+      throw CommandFailed.usage(
+          "invalid value %s for flag -%s: missing = in KV pair: %s"
+              .formatted(quoted, name, quoted));
+    }
+    boolean list = option.typeInfo().isCollection();
+    result.add("-" + name + "=" + (list ? value.strip() : value));
+  }
+
+  /// Says whether the text is a boolean.
+  static boolean isBool(String text) {
+    return TRUE.contains(text) || FALSE.contains(text);
+  }
+
+  /// Says whether the text is a boolean that is true.
+  static boolean isTrue(String text) {
+    return TRUE.contains(text);
+  }
+
   private static boolean bool(String name, String value) {
-    if (!TRUE.contains(value) && !FALSE.contains(value)) {
+    if (!isBool(value)) {
       throw CommandFailed.usage(
           "invalid boolean value %s for -%s: strconv.ParseBool: parsing %s: invalid syntax"
               .formatted(GoText.quote(value), name, GoText.quote(value)));
     }
-    return TRUE.contains(value);
+    return isTrue(value);
   }
 }

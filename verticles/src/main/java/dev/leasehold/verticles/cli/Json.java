@@ -89,9 +89,35 @@ sealed interface Json {
       return member(name) instanceof Members found ? found : null;
     }
 
+    /// Returns the objects in the list of that name; absent is empty.
+    List<Members> objects(String name) {
+      List<Members> found = new ArrayList<>();
+      if (member(name) instanceof Array(List<Json> items)) {
+        for (Json item : items) {
+          if (item instanceof Members members) {
+            found.add(members);
+          }
+        }
+      }
+      return found;
+    }
+
     /// Returns the strings in the list of that name; absent is empty.
     List<String> texts(String name) {
       return member(name) instanceof Array(List<Json> items) ? texts(items) : List.of();
+    }
+
+    /// Returns the members that the other object has, in its order, and its values where they are
+    /// absent or null.
+    Members shapedAs(Members other) {
+      Members shaped = new Members();
+      other
+          .values()
+          .forEach((name, value) -> {
+            Json own = member(name);
+            shaped.with(name, own == null ? value : own.sorted());
+          });
+      return shaped;
     }
 
     private static List<String> texts(List<Json> items) {

@@ -7,21 +7,27 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Secrets in a key-value engine, with or without versions: `kv get`, `kv put`, `kv list`, `kv
-/// delete`.
+/// Secrets in a key-value engine, with or without versions. Here are `kv get`, `kv put`, `kv list`
+/// and `kv delete`; what needs versions has files of its own.
 @Command(
     name = "kv",
     description = "Read and write secrets in a key-value engine.",
     subcommands = {
       KvCommand.Get.class,
       KvCommand.Put.class,
+      KvPatchCommand.class,
       KvCommand.Names.class,
-      KvCommand.Delete.class
+      KvCommand.Delete.class,
+      KvVersionsCommand.Undelete.class,
+      KvVersionsCommand.Destroy.class,
+      KvRollbackCommand.class,
+      KvMetadataCommand.class,
+      KvEnableVersioningCommand.class
     })
 final class KvCommand {
   /// Shows a secret, or one field of it.
   @Command(name = "get", description = "Show a secret.")
-  static final class Get extends ClientCommand {
+  static final class Get extends FormattedCommand {
     @Option(names = "-field", description = "Print only this field.")
     private String field = "";
 
@@ -90,7 +96,7 @@ final class KvCommand {
 
   /// Writes a secret: its whole content, as `K=V` pairs.
   @Command(name = "put", description = "Write a secret.")
-  static final class Put extends ClientCommand {
+  static final class Put extends FormattedCommand {
     @Option(names = "-field", description = "Print only this field of the answer.")
     private String field = "";
 
@@ -127,13 +133,7 @@ final class KvCommand {
         printer().success("Success! Data written to: " + path);
         return 0;
       }
-      if (!field.isEmpty() || answer.isWrapped() || !printer().isTable()) {
-        return printer().answer(answer, field);
-      }
-      KvTitles.path(printer(), path);
-      Json.Members metadata = answer.data() == null ? new Json.Members() : answer.data();
-      printer().line(KvTitles.over("Metadata", metadata));
-      return printer().data(metadata);
+      return KvTitles.written(printer(), answer, path, field);
     }
 
     private Json versioned(Json.Members secret) {
@@ -147,7 +147,7 @@ final class KvCommand {
 
   /// Lists the names below a path.
   @Command(name = "list", description = "List the names below a path.")
-  static final class Names extends ClientCommand {
+  static final class Names extends FormattedCommand {
     @Option(names = "-mount", description = "Where the engine is mounted.")
     private String mount = "";
 
@@ -159,20 +159,20 @@ final class KvCommand {
       KvTarget target = KvTarget.find(client, mount, typed);
       String path = target.apiPath("metadata");
       Answer answer = attempt("Error listing " + path, () -> Found.of(client.list(path))).answer();
-      return ListCommand.print(printer(), answer, path, false);
+      return ListCommand.print(printer(), answer, path);
     }
   }
 
   /// Deletes a secret, or versions of it. With versions, what is deleted can be undeleted.
   @Command(name = "delete", description = "Delete a secret, or versions of it.")
-  static final class Delete extends ClientCommand {
+  static final class Delete extends FormattedCommand {
     @Option(names = "-field", description = "Print only this field of the answer.")
     private String field = "";
 
     @Option(names = "-mount", description = "Where the engine is mounted.")
     private String mount = "";
 
-    @Option(names = "-versions", split = ",", description = "The versions to delete.")
+    @Option(names = "-versions", description = "The versions to delete, with commas.")
     private List<String> versions = new ArrayList<>();
 
     @Override
@@ -194,8 +194,7 @@ final class KvCommand {
       if (versions.isEmpty() || !target.versioned()) {
         return client.delete(target.apiPath("data"), Map.of());
       }
-      Json.Members body = new Json.Members().with("versions", Json.texts(versions));
-      return client.write(target.apiPath("delete"), body);
+      return client.write(target.apiPath("delete"), KvVersionsCommand.body(versions));
     }
   }
 }

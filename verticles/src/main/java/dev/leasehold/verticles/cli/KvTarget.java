@@ -14,7 +14,7 @@ record KvTarget(String mount, boolean versioned, String path) {
   static KvTarget find(ApiClient client, String mountFlag, String typed) {
     boolean flagged = !mountFlag.isEmpty();
     String asked = flagged ? GoPath.sanitize(mountFlag) : typed;
-    Json.Members about = about(new ApiClient(client.connection().plain()), asked);
+    Json.Members about = about(client, asked);
     String mount = about == null ? "" : about.text("path");
     Json.Members options = about == null ? null : about.object("options");
     boolean versioned = options != null && options.text("version").equals("2");
@@ -22,9 +22,22 @@ record KvTarget(String mount, boolean versioned, String path) {
     return new KvTarget(mount, versioned, path);
   }
 
+  /// Asks as `find` does, for a command that an engine without versions does not have.
+  ///
+  /// @throws CommandFailed also where the engine keeps no versions, with that text and exit code
+  static KvTarget versioned(
+      ApiClient client, String mountFlag, String typed, CommandFailed otherwise) {
+    KvTarget target = find(client, mountFlag, typed);
+    if (!target.versioned()) {
+      throw otherwise;
+    }
+    return target;
+  }
+
   private static Json.@Nullable Members about(ApiClient client, String path) {
+    ApiClient quiet = new ApiClient(client.connection().plain());
     try {
-      Answer answer = client.call(ApiCall.of("GET", "sys/internal/ui/mounts/" + path));
+      Answer answer = quiet.call(ApiCall.of("GET", "sys/internal/ui/mounts/" + path));
       if (answer == null) {
         throw CommandFailed.answered("nil response from pre-flight request");
       }
@@ -34,8 +47,23 @@ record KvTarget(String mount, boolean versioned, String path) {
         // A server without this path is older than versions.
         return null;
       }
-      throw CommandFailed.answered(String.valueOf(failed.getMessage()));
+      boolean shows = client.connection().showing() != Showing.ANSWER;
+      throw CommandFailed.answered(
+          shows && failed.status() == 403 ? refused(path) : String.valueOf(failed.getMessage()));
     }
+  }
+
+  /// Who only wants to see the request may wonder why one was sent.
+  private static String refused(String path) {
+    return """
+    This output flag requires the success of a preflight request\s
+    to determine the version of a KV secrets engine. Please\s
+    re-run this command with a token with read access to %s.\s
+    Note that if the path you are trying to reach is a KV v2 path, your token's policy must\s
+    allow read access to that path in the format 'mount-path/data/foo', not just\
+     'mount-path/foo'.\
+    """
+        .formatted(path);
   }
 
   /// Returns the API path: with versions, below `data`, `metadata` or `delete` of the mount.

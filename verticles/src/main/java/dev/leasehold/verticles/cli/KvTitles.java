@@ -6,9 +6,25 @@ final class KvTitles {
 
   /// Prints the secret's API path under its title.
   static void path(Printer printer, String path) {
-    printer.line(padded("Secret Path", path.length()));
+    path(printer, "Secret Path", path);
+  }
+
+  /// Prints an API path under a title.
+  static void path(Printer printer, String title, String path) {
+    printer.line(padded(title, path.length()));
     printer.line(path);
     printer.line("");
+  }
+
+  /// Prints the answer to a write at a path, or one field of it where a field is named.
+  static int written(Printer printer, Answer answer, String path, String field) {
+    if (!field.isEmpty() || answer.isWrapped() || !printer.isTable()) {
+      return printer.answer(answer, field);
+    }
+    path(printer, path);
+    Json.Members metadata = answer.data() == null ? new Json.Members() : answer.data();
+    printer.line(over("Metadata", metadata));
+    return printer.data(metadata);
   }
 
   /// Returns a title for a table of these values.

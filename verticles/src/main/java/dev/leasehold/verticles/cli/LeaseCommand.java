@@ -10,19 +10,24 @@ import picocli.CommandLine.Option;
     description = "Look up, renew and revoke leases.",
     subcommands = {LeaseCommand.Lookup.class, LeaseCommand.Renew.class, LeaseCommand.Revoke.class})
 final class LeaseCommand {
-  private static String id(ClientCommand command) {
-    if (command.arguments().isEmpty()) {
+  private static String id(ClientCommand command, String expected) {
+    int count = command.arguments().size();
+    if (count == 0) {
       throw CommandFailed.usage("Missing ID!");
+    }
+    if (count > 1) {
+      throw CommandFailed.usage(
+          "Too many arguments (expected %s, got %d)".formatted(expected, count));
     }
     return command.argument().strip();
   }
 
   /// Shows what a lease is.
   @Command(name = "lookup", description = "Show what a lease is.")
-  static final class Lookup extends ClientCommand {
+  static final class Lookup extends FormattedCommand {
     @Override
     int run() {
-      String id = id(this);
+      String id = id(this, "1");
       ApiClient client = client();
       Json body = new Json.Members().with("lease_id", id);
       return printer()
@@ -37,7 +42,7 @@ final class LeaseCommand {
 
   /// Renews a lease.
   @Command(name = "renew", description = "Renew a lease.")
-  static final class Renew extends ClientCommand {
+  static final class Renew extends FormattedCommand {
     @Option(
         names = {"-increment", "-i"},
         converter = GoDuration.class,
@@ -46,7 +51,7 @@ final class LeaseCommand {
 
     @Override
     int run() {
-      String id = id(this);
+      String id = id(this, "1-2");
       ApiClient client = client();
       Json body =
           new Json.Members()

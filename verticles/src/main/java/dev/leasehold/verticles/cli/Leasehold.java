@@ -44,10 +44,7 @@ public final class Leasehold {
   /// @param surroundings for a server that runs in this process
   public static int run(Terminal terminal, Surroundings surroundings, String... arguments) {
     try {
-      return new Leasehold(terminal, surroundings, List.of(arguments)).run();
-    } catch (CommandFailed failed) {
-      terminal.err().println(failed.getMessage());
-      return failed.exitCode();
+      return new Leasehold(terminal, surroundings, List.of(arguments)).shown();
     } finally {
       terminal.out().flush();
       terminal.err().flush();
@@ -63,15 +60,71 @@ public final class Leasehold {
   }
 
   /// Returns the format: from the flag wherever it stands on the line, else from the environment.
-  Format format(String flag) {
-    String found = flag;
-    for (int i = 0; i < arguments.size() && !"--".equals(arguments.get(i)); i++) {
-      String argument = arguments.get(i);
+  Format format() {
+    String found = "";
+    List<String> line = beforeDoubleDash();
+    for (int i = 0; i < line.size(); i++) {
+      String argument = line.get(i);
       if (argument.startsWith("-format=") || argument.startsWith("--format=")) {
         found = argument.substring(argument.indexOf('=') + 1);
+      } else if (isFlag(argument, "format") && i + 1 < line.size()) {
+        found = line.get(++i);
       }
     }
     return Format.named(found.isEmpty() ? terminal.setting("FORMAT") : found);
+  }
+
+  /// Says whether listings show what is known of each name: by the flag, else by the environment.
+  boolean detailed() {
+    return has("detailed") || GoFlags.isTrue(terminal.setting("DETAILED"));
+  }
+
+  private boolean has(String flag) {
+    return beforeDoubleDash().stream().anyMatch(argument -> isFlag(argument, flag));
+  }
+
+  private static boolean isFlag(String argument, String name) {
+    return argument.equals("-" + name) || argument.equals("--" + name);
+  }
+
+  private List<String> beforeDoubleDash() {
+    int end = arguments.indexOf("--");
+    return arguments.subList(0, end < 0 ? arguments.size() : end);
+  }
+
+  /// Runs the command; where its request was to be shown and it came to none, it says so.
+  private int shown() {
+    int code;
+    try {
+      code = run();
+    } catch (ShownInstead instead) {
+      terminal.out().println(instead.getMessage());
+      return 0;
+    } catch (CommandFailed failed) {
+      complain(failed);
+      code = failed.exitCode();
+    }
+    boolean curl = has("output-curl-string");
+    if (wantsHelp() || code == UNKNOWN_COMMAND || !(curl || has("output-policy"))) {
+      return code;
+    }
+    if (code == 0) {
+      terminal.err().print("Could not generate " + (curl ? "cURL command" : "policy"));
+      return 1;
+    }
+    String what = curl ? "cURL string" : "policy";
+    terminal.err().println("Unable to generate " + what + " from command");
+    return code;
+  }
+
+  /// Tells of a failure; where the format itself is wrong, without colours.
+  private void complain(CommandFailed failed) {
+    String text = String.valueOf(failed.getMessage());
+    try {
+      new Printer(terminal, format(), false).complain(text);
+    } catch (CommandFailed noFormat) {
+      terminal.err().println(text);
+    }
   }
 
   private int run() {
@@ -101,8 +154,8 @@ public final class Leasehold {
       return command.call() instanceof Integer code ? code : 0;
     } catch (ParameterException e) {
       throw CommandFailed.usage(explain(e));
-    } catch (CommandFailed failed) {
-      throw failed;
+    } catch (CommandFailed | ShownInstead ending) {
+      throw ending;
     } catch (Exception | Error e) { // nothing may keep the process from ending
       throw new CommandFailed(1, "The command failed: " + e.getClass().getName());
     }
@@ -114,6 +167,7 @@ public final class Leasehold {
     commands.put("write", WriteCommand.class);
     commands.put("delete", DeleteCommand.class);
     commands.put("list", ListCommand.class);
+    commands.put("patch", PatchCommand.class);
     commands.put("login", LoginCommand.class);
     commands.put("status", StatusCommand.class);
     commands.put("unwrap", UnwrapCommand.class);
@@ -125,10 +179,13 @@ public final class Leasehold {
     commands.put("auth", AuthCommand.class);
     commands.put("audit", AuditCommand.class);
     commands.put("operator", OperatorCommand.class);
+    commands.put("plugin", PluginCommand.class);
     commands.put("path-help", PathHelpCommand.class);
+    commands.put("print", PrintCommand.class);
     commands.put("server", ServerCommand.class);
     commands.put("dev", DevCommand.class);
     commands.put("version", VersionCommand.class);
+    commands.put("version-history", VersionHistoryCommand.class);
     return commands;
   }
 
@@ -153,8 +210,7 @@ public final class Leasehold {
   }
 
   private boolean wantsHelp() {
-    int end = arguments.indexOf("--");
-    return arguments.subList(0, end < 0 ? arguments.size() : end).stream()
+    return beforeDoubleDash().stream()
         .anyMatch(word -> List.of("-h", "-help", "--help").contains(word));
   }
 
@@ -172,10 +228,10 @@ public final class Leasehold {
     }
     String value = GoText.quote(String.valueOf(e.getValue()));
     Class<?> type = option.typeInfo().getType();
-    boolean number = type == int.class || type == Integer.class;
+    String reader = type == int.class ? "ParseInt" : type == Long.class ? "ParseUint" : "";
     String reason =
-        number
-            ? "strconv.ParseInt: parsing " + value + ": invalid syntax"
+        !reader.isEmpty()
+            ? "strconv." + reader + ": parsing " + value + ": invalid syntax"
             : e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     return "invalid value %s for flag %s: %s".formatted(value, option.longestName(), reason);
   }

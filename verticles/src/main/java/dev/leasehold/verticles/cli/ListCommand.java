@@ -6,8 +6,10 @@ import picocli.CommandLine.Option;
 
 /// Lists the names below a path: `list PATH`.
 @Command(name = "list", description = "List the names below a path.")
-final class ListCommand extends ClientCommand {
+final class ListCommand extends FormattedCommand {
+  /// Read from the whole line by `Leasehold`, since it counts wherever it stands.
   @Option(names = "-detailed", description = "Show what is known of each name.")
+  @SuppressWarnings("UnusedVariable")
   private boolean detailed;
 
   @Override
@@ -18,16 +20,16 @@ final class ListCommand extends ClientCommand {
     if (answer != null && answer.data() == null && !answer.isWrapped() && printer().isTable()) {
       return printer().answer(answer);
     }
-    return print(printer(), answer, path, detailed);
+    return print(printer(), answer, path);
   }
 
   /// Prints the names in an answer; without any it says so, or prints `{}`, with exit code 2.
-  static int print(Printer printer, @Nullable Answer answer, String path, boolean detailed) {
+  static int print(Printer printer, @Nullable Answer answer, String path) {
     if (answer != null && answer.isWrapped()) {
       return printer.answer(answer);
     }
     if (answer != null && answer.keys() != null) {
-      return printer.list(answer, detailed);
+      return printer.list(answer);
     }
     if (!printer.isTable()) {
       printer.data(new Json.Members());

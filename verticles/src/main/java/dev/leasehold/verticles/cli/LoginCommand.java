@@ -2,21 +2,25 @@ package dev.leasehold.verticles.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Logs in and keeps the token: `login [TOKEN]`, `login -method=userpass username=U`, or with any
-/// other method `login -method=M K=V...`, which sends the pairs to `auth/PATH/login`. What is
-/// secret and not given is asked for without echo; `-` reads it from the input.
+/// Logs in and keeps the token: `login [TOKEN]`, or `login -method=M K=V...`. What is secret and
+/// not given is asked for without echo; `-` reads it from the input.
 @Command(name = "login", description = "Log in and keep the token.")
-final class LoginCommand extends ClientCommand {
-  private static final Set<String> WITH_PASSWORD = Set.of("userpass", "ldap", "radius", "okta");
+final class LoginCommand extends FormattedCommand {
+  /// What `ask` says of a token, where there is no terminal.
+  static final String NO_TERMINAL =
+      "An error occurred attempting to ask for a token. The raw error message is shown below, but"
+          + " usually this is because you attempted to pipe a value into the command or you are"
+          + " executing outside of a terminal (tty). If you want to pipe the value, pass \"-\" as"
+          + " the argument to read from stdin. The raw error was: "
+          + LoginRequest.NOT_A_TERMINAL;
+
   private static final String AUTHENTICATED =
       "Success! You are now authenticated. The token information displayed below is already stored"
           + " in the token helper. You do NOT need to run \"vault login\" again. Future Vault"
@@ -47,6 +51,7 @@ final class LoginCommand extends ClientCommand {
       throw CommandFailed.usage("-no-store and -no-print cannot be used together");
     }
     String kind = GoPath.sanitize(method).isEmpty() ? "token" : GoPath.sanitize(method);
+    LoginRequest.check(kind);
     Map<String, String> values = values(kind);
     ApiClient client = client();
     Answer answer;
@@ -73,16 +78,23 @@ final class LoginCommand extends ClientCommand {
   }
 
   private Answer byToken(ApiClient client, Map<String, String> values) {
+    String lookup = values.getOrDefault("lookup", "true");
+    if (!GoFlags.isBool(lookup)) {
+      throw CommandFailed.answered(
+          "Error authenticating: Failed to parse \"lookup\" as boolean: strconv.ParseBool: parsing "
+              + GoText.quote(lookup)
+              + ": invalid syntax");
+    }
     String token = values.getOrDefault("token", "").strip();
     if (!values.containsKey("token")) {
-      token = ask("Token (will be hidden): ").strip();
+      token = ask("Token", NO_TERMINAL).strip();
     }
     if (token.isEmpty()) {
       throw CommandFailed.answered(
           "Error authenticating: a token must be passed to auth, please view the help for more"
               + " information");
     }
-    if (Set.of("false", "0", "f").contains(values.getOrDefault("lookup", "true"))) {
+    if (!GoFlags.isTrue(lookup)) {
       return Answer.ofLogin(new Json.Members().with("client_token", token));
     }
     ApiClient holder = new ApiClient(client.connection().plain().withToken(token));
@@ -119,42 +131,24 @@ final class LoginCommand extends ClientCommand {
   }
 
   private Answer byMethod(ApiClient client, String kind, Map<String, String> values) {
-    String mount = values.getOrDefault("mount", "");
-    if (mount.isEmpty()) {
-      mount = path.isEmpty() ? kind : path;
-    }
-    String login = "auth/" + mount + "/login";
-    Json.Members body = new Json.Members();
-    if (WITH_PASSWORD.contains(kind)) {
-      String name = values.getOrDefault("username", "");
-      if (name.isEmpty()) {
-        throw CommandFailed.answered("Error authenticating: 'username' must be specified");
-      }
-      String password = values.getOrDefault("password", "");
-      body.with("password", password.isEmpty() ? ask("Password (will be hidden): ") : password);
-      login += "/" + name;
-    } else {
-      values.forEach(body::with);
-      body.values().remove("mount");
-    }
     ApiClient nobody = new ApiClient(client.connection().withToken(""));
-    Answer answer = nobody.write(login, body);
+    Answer answer = new LoginRequest(this, nobody, kind, path, values).send();
     if (answer == null) {
       throw CommandFailed.answered("Error authenticating: empty response from credential provider");
     }
     return answer;
   }
 
-  private String ask(String question) {
-    terminal().err().print(question);
+  /// Asks for a secret without echo, on the error stream.
+  ///
+  /// @param otherwise what to say where there is no terminal to ask at
+  String ask(String question, String otherwise) {
+    terminal().err().print(question + " (will be hidden): ");
     terminal().err().flush();
     Optional<String> typed = connection().mayAsk() ? terminal().hidden().get() : Optional.empty();
     if (typed.isEmpty()) {
       terminal().err().println();
-      throw CommandFailed.answered(
-          "Error authenticating: there is no terminal to ask at. To pass a value through the"
-              + " input, use \"-\", or \"%s=-\"."
-                  .formatted(question.split(" ", 2)[0].toLowerCase(Locale.ROOT)));
+      throw CommandFailed.answered("Error authenticating: " + otherwise);
     }
     return typed.get();
   }

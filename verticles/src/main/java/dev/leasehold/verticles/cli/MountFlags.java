@@ -50,9 +50,6 @@ final class MountFlags {
       description = "An answer header that it may set; repeatable.")
   private @Nullable List<String> allowedResponseHeaders;
 
-  @Option(names = "-token-type", description = "The type of its tokens (auth methods).")
-  private @Nullable String tokenType;
-
   @Option(names = "-plugin-version", description = "The version of its plugin.")
   private @Nullable String pluginVersion;
 
@@ -61,6 +58,18 @@ final class MountFlags {
 
   @Option(names = "-version", description = "The version of the engine (kv: 1 or 2).")
   private int version;
+
+  /// Returns the body that makes an engine keep versions.
+  static Json.Members versioned() {
+    MountFlags flags = new MountFlags();
+    flags.version = 2;
+    return flags.changes();
+  }
+
+  /// Returns the plugin's version as it follows a name in a sentence, or the empty string.
+  String versionInWords() {
+    return pluginVersion == null || pluginVersion.isEmpty() ? "" : " version " + pluginVersion;
+  }
 
   /// Returns the description, or the empty string.
   String description() {
@@ -90,16 +99,16 @@ final class MountFlags {
     Json.Members changes =
         new Json.Members()
             .with("options", options())
-            .with("default_lease_ttl", changed(defaultLeaseTtl))
-            .with("max_lease_ttl", changed(maxLeaseTtl))
-            .with("force_no_cache", false);
+            .with("default_lease_ttl", changed(defaultLeaseTtl));
     if (description != null) {
       changes.with("description", description);
     }
+    changes.with("max_lease_ttl", changed(maxLeaseTtl)).with("force_no_cache", false);
     return addGiven(changes);
   }
 
-  private static String changed(Duration duration) {
+  /// Returns a lease time as a change takes it.
+  static String changed(Duration duration) {
     return duration.isZero() ? "" : duration.isNegative() ? "system" : GoDuration.text(duration);
   }
 
@@ -109,19 +118,20 @@ final class MountFlags {
     add(config, "listing_visibility", listingVisibility);
     add(config, "passthrough_request_headers", passthroughRequestHeaders);
     add(config, "allowed_response_headers", allowedResponseHeaders);
-    add(config, "token_type", tokenType);
     add(config, "plugin_version", pluginVersion);
     return config;
   }
 
-  private static void add(Json.Members config, String name, @Nullable List<String> values) {
-    if (values != null) {
+  /// Adds what was given and is not empty.
+  static void add(Json.Members config, String name, @Nullable List<String> values) {
+    if (values != null && !values.isEmpty()) {
       config.with(name, Json.texts(values));
     }
   }
 
-  private static void add(Json.Members config, String name, @Nullable String value) {
-    if (value != null) {
+  /// Adds what was given and is not empty.
+  static void add(Json.Members config, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
       config.with(name, value);
     }
   }

@@ -1,17 +1,19 @@
 package dev.leasehold.verticles.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Initializes the server and shows the key shares and the root token, which exist nowhere else.
 @Command(name = "init", description = "Initialize the server.")
-final class OperatorInitCommand extends ClientCommand {
+final class OperatorInitCommand extends FormattedCommand {
   private static final long SHARES = 5;
   private static final long THRESHOLD = 3;
+  private static final int NOT_GIVEN = -1;
+
+  /// What is encrypted for whom.
+  private record PgpKeys(Json shares, Json recovery, String root) {}
 
   @Option(names = "-status", description = "Only tell whether it is: exit code 0, or 2 if not.")
   private boolean status;
@@ -26,24 +28,35 @@ final class OperatorInitCommand extends ClientCommand {
       description = "How many shares unseal the server (3).")
   private int keyThreshold;
 
+  @Option(names = "-stored-shares", hidden = true)
+  private int storedShares = NOT_GIVEN;
+
   @Option(names = "-recovery-shares", description = "Shares of the recovery key (auto unseal).")
   private int recoveryShares;
 
   @Option(names = "-recovery-threshold", description = "How many of them count (auto unseal).")
   private int recoveryThreshold;
 
-  @Option(names = "-pgp-keys", split = ",", description = "Public PGP keys, one a share (files).")
-  private List<String> pgpKeys = new ArrayList<>();
+  @Option(names = "-pgp-keys", description = "Public PGP keys, one a share (files, with commas).")
+  private @Nullable String pgpKeys;
 
-  @Option(names = "-recovery-pgp-keys", split = ",", description = "The same for recovery shares.")
-  private List<String> recoveryPgpKeys = new ArrayList<>();
+  @Option(names = "-recovery-pgp-keys", description = "The same for recovery shares.")
+  private @Nullable String recoveryPgpKeys;
 
   @Option(names = "-root-token-pgp-key", description = "Public PGP key for the root token (file).")
-  private String rootTokenPgpKey = "";
+  private @Nullable String rootTokenPgpKey;
 
   @Override
   int run() {
+    PgpKeys keys =
+        new PgpKeys(
+            keys("-pgp-keys", pgpKeys),
+            keys("-recovery-pgp-keys", recoveryPgpKeys),
+            PgpKeyFile.key("-root-token-pgp-key", rootTokenPgpKey));
     arguments(0);
+    if (storedShares != NOT_GIVEN) {
+      printer().warn("-stored-shares has no effect and will be removed in Vault 1.3.\n");
+    }
     ApiClient client = client();
     boolean recovery;
     try {
@@ -52,7 +65,7 @@ final class OperatorInitCommand extends ClientCommand {
     } catch (RequestFailed failed) {
       throw CommandFailed.answered(String.valueOf(failed.getMessage()));
     }
-    return status ? showStatus(client) : initialize(client, request(recovery));
+    return status ? showStatus(client) : initialize(client, request(recovery, keys));
   }
 
   private int showStatus(ApiClient client) {
@@ -71,34 +84,23 @@ final class OperatorInitCommand extends ClientCommand {
     return done ? 0 : 2;
   }
 
-  private Json.Members request(boolean recovery) {
+  private Json.Members request(boolean recovery, PgpKeys keys) {
     return new Json.Members()
         .with("secret_shares", keyShares == 0 && !recovery ? SHARES : keyShares)
         .with("secret_threshold", keyThreshold == 0 && !recovery ? THRESHOLD : keyThreshold)
         .with("stored_shares", 0)
-        .with("pgp_keys", keys(pgpKeys))
+        .with("pgp_keys", keys.shares())
         .with("recovery_shares", recoveryShares == 0 && recovery ? SHARES : recoveryShares)
         .with(
             "recovery_threshold",
             recoveryThreshold == 0 && recovery ? THRESHOLD : recoveryThreshold)
-        .with("recovery_pgp_keys", keys(recoveryPgpKeys))
-        .with("root_token_pgp_key", rootTokenPgpKey.isEmpty() ? "" : key(rootTokenPgpKey));
+        .with("recovery_pgp_keys", keys.recovery())
+        .with("root_token_pgp_key", keys.root());
   }
 
-  private static Json keys(List<String> files) {
-    return files.isEmpty()
-        ? new Json.Null()
-        : Json.texts(files.stream().map(OperatorInitCommand::key).toList());
-  }
-
-  /// A PGP key as the API takes it: base64 of the binary key, whichever of the two the file holds.
-  private static String key(String file) {
-    byte[] bytes =
-        parsed(
-            "Failed to read the PGP key",
-            () -> KeyValues.file(file.startsWith("@") ? file.substring(1) : file));
-    String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
-    return text.matches("[A-Za-z0-9+/=\\s]+") ? text : Base64.getEncoder().encodeToString(bytes);
+  private static Json keys(String flag, @Nullable String files) {
+    List<String> keys = PgpKeyFile.keys(flag, files);
+    return keys.isEmpty() ? new Json.Null() : Json.texts(keys);
   }
 
   private int initialize(ApiClient client, Json.Members request) {

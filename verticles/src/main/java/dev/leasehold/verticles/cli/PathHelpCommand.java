@@ -6,7 +6,15 @@ import picocli.CommandLine.Command;
 
 /// Shows what the server says about a path: `path-help PATH`.
 @Command(name = "path-help", description = "Show what the server says about a path.")
-final class PathHelpCommand extends ClientCommand {
+final class PathHelpCommand extends FormattedCommand {
+  private static final String SEALED =
+      """
+      Error: Vault is sealed.
+
+      The "path-help" command requires the Vault to be unsealed so that the mount
+      points of the secret engines are known.\
+      """;
+
   @Override
   int run() {
     String path = GoPath.sanitize(argument());
@@ -18,9 +26,7 @@ final class PathHelpCommand extends ClientCommand {
     } catch (RequestFailed failed) {
       String message = String.valueOf(failed.getMessage());
       throw CommandFailed.answered(
-          message.contains("Vault is sealed")
-              ? "Error: Vault is sealed. Paths can be explained once it is unsealed."
-              : "Error retrieving help: " + message);
+          message.contains("Vault is sealed") ? SEALED : "Error retrieving help: " + message);
     }
     if (printer().format() == Format.JSON) {
       Json openApi = help.member("openapi");

@@ -8,15 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/// Policies: `policy write`, `policy read`, `policy list`, `policy delete`.
+/// Policies: `policy write`, `policy read`, `policy list`, `policy delete`, `policy fmt`.
 @Command(
     name = "policy",
-    description = "Write, read, list and delete policies.",
+    description = "Write, read, list, delete and format policies.",
     subcommands = {
       PolicyCommand.Write.class,
       PolicyCommand.Read.class,
       PolicyCommand.Names.class,
-      PolicyCommand.Delete.class
+      PolicyCommand.Delete.class,
+      PolicyFmtCommand.class
     })
 final class PolicyCommand {
   private static final String PATH = "sys/policies/acl";
@@ -58,7 +59,7 @@ final class PolicyCommand {
 
   /// Shows a policy's text.
   @Command(name = "read", description = "Show a policy.")
-  static final class Read extends ClientCommand {
+  static final class Read extends FormattedCommand {
     @Override
     int run() {
       String name = name(argument());
@@ -84,7 +85,7 @@ final class PolicyCommand {
 
   /// Lists the policies' names in the order of the server.
   @Command(name = "list", description = "List the policies.")
-  static final class Names extends ClientCommand {
+  static final class Names extends FormattedCommand {
     @Override
     int run() {
       arguments(0);

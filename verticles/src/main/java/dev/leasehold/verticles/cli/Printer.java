@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows answers in the chosen format. The table is for people; what goes to the error stream
 /// (warnings, errors) never mixes with what a script reads.
-record Printer(Terminal terminal, Format format) {
+///
+/// @param detailed whether a listing shows what is known of each name
+record Printer(Terminal terminal, Format format, boolean detailed) {
+  private static final String RED = "\u001b[91m";
+  private static final String YELLOW = "\u001b[93m";
+  private static final String PLAIN = "\u001b[0m";
+
   boolean isTable() {
     return format == Format.TABLE;
   }
@@ -17,9 +23,20 @@ record Printer(Terminal terminal, Format format) {
     terminal.out().println(text);
   }
 
-  /// Prints a line that is meant for people alone: on the error stream.
+  /// Prints a line that is meant for people alone: on the error stream, in yellow.
   void warn(String text) {
-    terminal.err().println(text);
+    painted(text, YELLOW);
+  }
+
+  /// Prints what went wrong: on the error stream, in red.
+  void complain(String text) {
+    painted(text, RED);
+  }
+
+  /// People at a terminal see colours, unless they said that they want none.
+  private void painted(String text, String colour) {
+    boolean plain = !isTable() || !terminal.hasColours() || text.isBlank();
+    terminal.err().println(plain ? text : colour + text + PLAIN);
   }
 
   /// Prints a line that says that all went well, in a table only.
@@ -51,7 +68,7 @@ record Printer(Terminal terminal, Format format) {
   }
 
   /// Prints the names in an answer.
-  int list(Answer answer, boolean detailed) {
+  int list(Answer answer) {
     Json keys = answer.keys();
     if (!isTable()) {
       return structured(

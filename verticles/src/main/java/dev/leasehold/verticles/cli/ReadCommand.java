@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /// Reads a path: `read PATH [K=V...]`, the pairs as a query.
 @Command(name = "read", description = "Read a secret, credentials or a configuration.")
-final class ReadCommand extends ClientCommand {
+final class ReadCommand extends FormattedCommand {
   @Option(names = "-field", description = "Print only this field.")
   private String field = "";
 

@@ -38,7 +38,7 @@ final class SealStatus {
     } catch (RequestFailed failed) {
       // A sealed server of a cluster does not know who leads.
       if (!String.valueOf(failed.getMessage()).contains("Vault is sealed")) {
-        printer.warn("Error checking leader status: " + failed.getMessage());
+        printer.complain("Error checking leader status: " + failed.getMessage());
         return 1;
       }
       leader = new Json.Members().with("ha_enabled", true);

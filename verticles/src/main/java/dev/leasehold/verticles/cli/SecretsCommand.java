@@ -1,18 +1,21 @@
 package dev.leasehold.verticles.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Secrets engines: `secrets enable`, `secrets disable`, `secrets list`, `secrets tune`.
+/// Secrets engines: `secrets enable`, `disable`, `list`, `tune`, `move`.
 @Command(
     name = "secrets",
-    description = "Enable, disable, list and tune secrets engines.",
+    description = "Enable, disable, list, tune and move secrets engines.",
     subcommands = {
       SecretsCommand.Enable.class,
       SecretsCommand.Disable.class,
       SecretsCommand.Mounts.class,
       SecretsCommand.Tune.class,
+      MoveCommand.Secrets.class,
     })
 final class SecretsCommand {
   /// Enables an engine: `secrets enable [-path=P] TYPE`.
@@ -38,6 +41,9 @@ final class SecretsCommand {
     @Option(names = "-external-entropy-access", description = "Let it use outside entropy.")
     private boolean entropyAccess;
 
+    @Option(names = "-allowed-managed-keys", description = "A managed key it may use; repeatable.")
+    private List<String> managedKeys = new ArrayList<>();
+
     @Override
     int run() {
       String given = argument().strip();
@@ -47,7 +53,7 @@ final class SecretsCommand {
           new Json.Members()
               .with("type", type)
               .with("description", flags.description())
-              .with("config", flags.newConfig().with("force_no_cache", forceNoCache))
+              .with("config", config())
               .with("local", local)
               .with("seal_wrap", sealWrap)
               .with("external_entropy_access", entropyAccess)
@@ -56,8 +62,17 @@ final class SecretsCommand {
       attempt(
           "Error enabling",
           () -> Found.of(client.call(ApiCall.of("POST", "sys/mounts/" + mount, body))));
-      printer().line("Success! Enabled the " + type + " secrets engine at: " + mount);
+      printer()
+          .line(
+              "Success! Enabled the %s secrets engine%s at: %s"
+                  .formatted(type, flags.versionInWords(), mount));
       return 0;
+    }
+
+    private Json config() {
+      Json.Members config = flags.newConfig().with("force_no_cache", forceNoCache);
+      MountFlags.add(config, "allowed_managed_keys", managedKeys);
+      return config;
     }
   }
 
@@ -78,7 +93,7 @@ final class SecretsCommand {
 
   /// Lists the engines.
   @Command(name = "list", description = "List the secrets engines.")
-  static final class Mounts extends ClientCommand {
+  static final class Mounts extends FormattedCommand {
     @Option(names = "-detailed", description = "Show all that is known of each.")
     private boolean detailed;
 
@@ -104,11 +119,15 @@ final class SecretsCommand {
   static final class Tune extends ClientCommand {
     @Mixin private MountFlags flags = new MountFlags();
 
+    @Option(names = "-allowed-managed-keys", description = "A managed key it may use; repeatable.")
+    private List<String> managedKeys = new ArrayList<>();
+
     @Override
     int run() {
       String mount = GoPath.withEndSlash(GoPath.sanitize(argument()));
       ApiClient client = client();
-      Json body = flags.changes();
+      Json.Members body = flags.changes();
+      MountFlags.add(body, "allowed_managed_keys", managedKeys);
       attempt(
           "Error tuning secrets engine " + mount,
           () -> Found.of(client.call(ApiCall.of("POST", "sys/mounts/" + mount + "/tune", body))));

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 
 /// Shows whether the server is sealed. Exit codes: 0 unsealed, 1 an error, 2 sealed.
 @Command(name = "status", description = "Show whether the server is sealed.")
-final class StatusCommand extends ClientCommand {
+final class StatusCommand extends FormattedCommand {
   @Override
   int run() {
     if (!arguments().isEmpty()) {

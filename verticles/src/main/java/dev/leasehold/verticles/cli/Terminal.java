@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What surrounds a command: its streams, the environment, the home folder and a way to ask without
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 ///
 /// @param interactive whether the output goes to a terminal; a bare field then ends its line
 /// @param hidden reads a line without echo, or nothing where there is no terminal to ask at
+/// @param pause waits that long, for a command that asks again
 public record Terminal(
     InputStream in,
     PrintStream out,
@@ -24,7 +27,8 @@ public record Terminal(
     Map<String, String> environment,
     Path home,
     boolean interactive,
-    Supplier<Optional<String>> hidden) {
+    Supplier<Optional<String>> hidden,
+    Consumer<Duration> pause) {
 
   /// Returns this process's own terminal. The launcher says in a system property whether the output
   /// is one, which Java cannot see alone.
@@ -38,7 +42,8 @@ public record Terminal(
         environment,
         Path.of(home),
         Boolean.getBoolean("leasehold.terminal"),
-        Terminal::readHidden);
+        Terminal::readHidden,
+        Terminal::sleep);
   }
 
   /// Returns our variable of that name (`LEASEHOLD_ADDR`), else Vault's (`VAULT_ADDR`), else the
@@ -46,6 +51,23 @@ public record Terminal(
   String setting(String name) {
     String ours = environment.getOrDefault("LEASEHOLD_" + name, "");
     return ours.isEmpty() ? environment.getOrDefault("VAULT_" + name, "") : ours;
+  }
+
+  /// Says whether what is printed may have colours: the terminal has them and nobody objects.
+  boolean hasColours() {
+    return interactive
+        && setting("CLI_NO_COLOR").isEmpty()
+        && !environment.containsKey("NO_COLOR")
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed(1, "interrupted");
+    }
   }
 
   private static Optional<String> readHidden() {

@@ -8,20 +8,21 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Tokens: `token create`, `token lookup`, `token renew`, `token revoke`.
+/// Tokens: `token create`, `token lookup`, `token renew`, `token revoke`, `token capabilities`.
 @Command(
     name = "token",
-    description = "Create, look up, renew and revoke tokens.",
+    description = "Create, look up, renew and revoke tokens, and show what they may do.",
     subcommands = {
       TokenCommand.Create.class,
       TokenCommand.Lookup.class,
       TokenCommand.Renew.class,
-      TokenCommand.Revoke.class
+      TokenCommand.Revoke.class,
+      TokenCapabilitiesCommand.class
     })
 final class TokenCommand {
   /// Creates a token.
   @Command(name = "create", description = "Create a token.")
-  static final class Create extends ClientCommand {
+  static final class Create extends FormattedCommand {
     @Option(names = "-field", description = "Print only this field.")
     private String field = "";
 
@@ -116,7 +117,7 @@ final class TokenCommand {
 
   /// Shows what a token is: the own one, another, or the one with an accessor.
   @Command(name = "lookup", description = "Show what a token is.")
-  static final class Lookup extends ClientCommand {
+  static final class Lookup extends FormattedCommand {
     @Option(names = "-accessor", description = "The argument is an accessor.")
     private boolean accessor;
 
@@ -147,7 +148,7 @@ final class TokenCommand {
 
   /// Renews a token.
   @Command(name = "renew", description = "Renew a token.")
-  static final class Renew extends ClientCommand {
+  static final class Renew extends FormattedCommand {
     @Option(names = "-accessor", description = "The argument is an accessor.")
     private boolean accessor;
 

@@ -7,17 +7,13 @@ import picocli.CommandLine.Option;
 /// Hands out what lies behind a wrapping token, once: `unwrap [TOKEN]`. Without an argument the
 /// client's own token is the wrapping token.
 @Command(name = "unwrap", description = "Read what a wrapping token holds.")
-final class UnwrapCommand extends ClientCommand {
+final class UnwrapCommand extends FormattedCommand {
   @Option(names = "-field", description = "Print only this field.")
   private String field = "";
 
   @Override
   int run() {
-    if (arguments().size() > 1) {
-      throw CommandFailed.usage(
-          "Too many arguments (expected 0-1, got %d)".formatted(arguments().size()));
-    }
-    String token = arguments().isEmpty() ? "" : arguments().getFirst().strip();
+    String token = optionalArgument();
     ApiClient client = client();
     Answer answer = attempt("Error unwrapping", () -> Found.of(unwrap(client, token))).answer();
     if (answer == null) {
@@ -25,7 +21,7 @@ final class UnwrapCommand extends ClientCommand {
       return 0;
     }
     if (field.isEmpty() && answer.keys() != null) {
-      return printer().list(answer, false);
+      return printer().list(answer);
     }
     return printer().answer(answer, field);
   }

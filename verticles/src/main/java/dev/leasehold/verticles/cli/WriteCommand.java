@@ -1,13 +1,13 @@
 package dev.leasehold.verticles.cli;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Writes to a path: `write [-force] PATH [K=V...]`.
 @Command(name = "write", description = "Write data, a configuration or a secret.")
-final class WriteCommand extends ClientCommand {
+final class WriteCommand extends FormattedCommand {
   @Option(names = "-field", description = "Print only this field of the answer.")
   private String field = "";
 
@@ -18,29 +18,41 @@ final class WriteCommand extends ClientCommand {
 
   @Override
   int run() {
-    if (arguments().isEmpty()) {
-      arguments(1);
+    checkData(this, force);
+    String path = GoPath.sanitize(arguments().getFirst());
+    Json body = body(this, arguments().subList(1, arguments().size()));
+    ApiClient client = client();
+    return show(this, client, path, field, () -> Found.of(client.write(path, body)));
+  }
+
+  /// Refuses a line without a path, or without data that nobody forces.
+  static void checkData(ClientCommand command, boolean force) {
+    if (command.arguments().isEmpty()) {
+      command.arguments(1);
     }
-    if (arguments().size() == 1 && !force) {
+    if (command.arguments().size() == 1 && !force) {
       throw CommandFailed.usage("Must supply data or use -force");
     }
-    String path = GoPath.sanitize(arguments().getFirst());
-    List<String> pairs = arguments().subList(1, arguments().size());
-    Json body =
-        parsed(
-            "Failed to parse K=V data",
-            () -> {
-              Json.Members data = KeyValues.parse(pairs, terminal().in());
-              return data == null ? new Json.Null() : data;
-            });
-    ApiClient client = client();
-    @Nullable Answer answer =
-        attempt("Error writing data to " + path, () -> Found.of(client.write(path, body))).answer();
+  }
+
+  /// Returns the pairs as a body: the value `null` where there are none.
+  static Json body(ClientCommand command, List<String> pairs) {
+    return parsed(
+        "Failed to parse K=V data",
+        () -> {
+          Json.Members data = KeyValues.parse(pairs, command.terminal().in());
+          return data == null ? new Json.Null() : data;
+        });
+  }
+
+  /// Makes the request and shows its answer, after a second factor where it needs one.
+  static int show(
+      ClientCommand command, ApiClient client, String path, String field, Supplier<Found> request) {
+    Answer answer = attempt("Error writing data to " + path, request).answer();
     if (answer == null) {
-      printer().success("Success! Data written to: " + path);
+      command.printer().success("Success! Data written to: " + path);
       return 0;
     }
-    answer = SecondFactor.settle(this, client, answer);
-    return printer().answer(answer, field);
+    return command.printer().answer(SecondFactor.settle(command, client, answer), field);
   }
 }

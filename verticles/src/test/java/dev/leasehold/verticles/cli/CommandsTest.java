@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.cli;
 
+import static dev.leasehold.verticles.cli.CannedServer.Outcome.failed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -259,14 +260,26 @@ final class CommandsTest {
   }
 
   @Test
+  void a_policy_file_is_formatted_where_it_is() throws IOException {
+    Path file = Files.writeString(home.resolve("p.hcl"), "path \"a\" { capabilities=[\"read\"] }");
+    assertEquals(
+        new CannedServer.Outcome(0, "Success! Formatted policy: " + file + "\n", ""),
+        server.run("policy", "fmt", file.toString()));
+    assertEquals("path \"a\" {\n  capabilities = [\"read\"]\n}\n", Files.readString(file));
+    Files.writeString(file, "path \"a\" { nope = 1 }");
+    assertEquals(1, server.run("policy", "fmt", file.toString()).code());
+    assertEquals("path \"a\" { nope = 1 }", Files.readString(file));
+    assertEquals(
+        failed(1, "Error reading source file: open /no: no such file or directory"),
+        server.run("policy", "fmt", "/no"));
+    assertEquals(List.of(), server.requests);
+  }
+
+  @Test
   void a_curl_command_names_no_token() {
     CannedServer.Outcome outcome = server.run("write", "-output-curl-string", "a", "k=v");
     assertTrue(outcome.out().contains("$(vault print token)"), outcome.out());
     assertTrue(!outcome.out().contains("root"), outcome.out());
     assertEquals(List.of(), server.requests);
-  }
-
-  private static CannedServer.Outcome failed(int code, String message) {
-    return new CannedServer.Outcome(code, "", message + "\n");
   }
 }
