@@ -107,9 +107,7 @@ final class DevFlags {
         folder,
         files,
         new Settings(
-            log
-                ? new StorageSettings.Embedded(folder.path())
-                : new StorageSettings.InMemory(),
+            log ? new StorageSettings.Embedded(folder.path()) : new StorageSettings.InMemory(),
             List.of(tls ? listener.secured(files.get(1), files.get(2)) : listener),
             Ttls.SYSTEM,
             true,
