@@ -1,4 +1,5 @@
-/// Certificates that this server makes: so far those for a development server's TLS.
+/// Certificates (X.509, RFC 5280): those that this server makes, so far for a development server's
+/// TLS, and those that clients show, which are read here and held against trusted authorities.
 @NullMarked
 package dev.leasehold.crypto.certificate;
 
