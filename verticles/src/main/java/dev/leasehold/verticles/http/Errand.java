@@ -41,29 +41,44 @@ final class Errand {
     this.request = request;
   }
 
-  Future<Answered> go() {
+  /// @param prepared what the slow part gave, where the handler has one, or its refusal
+  Future<Answered> go(@Nullable Object prepared) {
     if (!life.audit().available()) {
       return Future.failedFuture(
           Refusal.of(Refusal.Kind.UNAVAILABLE, "the audit stream does not answer"));
     }
     String half = passage.requestHalf();
-    return passage.keep((head, now) -> plan(head, now, half)).compose(this::act);
+    return passage.keep((head, now) -> plan(head, now, half, prepared)).compose(this::act);
   }
 
-  private Resolution plan(View head, Instant now, String half) {
+  private Resolution plan(View head, Instant now, String half, @Nullable Object prepared) {
     Admission admission = life.gate().admit(request, head, now);
     if (!(admission.handler() instanceof Handler.Outbound outbound)) {
       throw Refusal.unsupportedOperation();
     }
+    Planner planner = call -> planned(outbound, call, head, prepared);
     Caller caller = admission.call().caller();
     if (caller == null || caller.token().numUses() == 0 || admission.verdict() == null) {
-      return Resolution.of(intent(admission, admission.call(), outbound, head)).audited(half);
+      return Resolution.of(intent(admission, planner.planned(admission.call()))).audited(half);
     }
-    return Resolution.of(limited(admission, outbound, head, caller.token())).audited(half);
+    return Resolution.of(limited(admission, planner, caller.token())).audited(half);
   }
 
-  private Decision intent(Admission admission, Call call, Handler.Outbound outbound, View head) {
-    Handler.Planned planned = outbound.plan().plan(call, head);
+  /// Plans what a call leads to.
+  @FunctionalInterface
+  private interface Planner {
+    Handler.Planned planned(Call call);
+  }
+
+  private static Handler.Planned planned(
+      Handler.Outbound outbound, Call call, View head, @Nullable Object prepared) {
+    if (prepared instanceof Refusal refusal) {
+      throw refusal;
+    }
+    return outbound.plan().plan(call, head, prepared);
+  }
+
+  private Decision intent(Admission admission, Handler.Planned planned) {
     planning = new Planning(admission, planned);
     return planned.effect() == null
         ? WrappedResponse.of(admission, planned.intent())
@@ -71,10 +86,10 @@ final class Errand {
   }
 
   /// A use-limited token pays with the intent; with its last use it gets nothing that is leased.
-  private Decision limited(Admission admission, Handler.Outbound outbound, View head, Token token) {
+  private Decision limited(Admission admission, Planner planner, Token token) {
     int left = LimitedUse.left(token);
     try {
-      Decision intent = intent(admission, admission.call().usedTo(left), outbound, head);
+      Decision intent = intent(admission, planner.planned(admission.call().usedTo(left)));
       if (left < 0 && !intended(intent).isEmpty()) {
         throw Refusal.badRequest(LimitedUse.LEASED_WITH_LAST_USE);
       }

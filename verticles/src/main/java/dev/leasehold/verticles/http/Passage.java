@@ -49,8 +49,10 @@ final class Passage {
       admitted(admission);
       boolean pays = limited && admission.verdict() != null;
       return switch (admission.handler()) {
-        case Handler.Outbound outbound -> new Errand(this, life, request).go();
-        case Handler.Prepared prepared -> prepare(admission, prepared, pays);
+        case Handler.Outbound outbound ->
+            prepare(admission, outbound.prepare(), pays, new Errand(this, life, request)::go);
+        case Handler.Prepared prepared ->
+            prepare(admission, prepared.prepare(), pays, pays ? this::limited : this::write);
         case Handler.Read read when !pays ->
             request.wraps() ? write(null) : read(admission, read, state, seen);
         case Handler.Read read -> limited(null);
@@ -83,18 +85,29 @@ final class Passage {
     return answered(Warnings.added(admission, response), state.sequence());
   }
 
+  /// Does the slow part, where there is one, and goes on with what it gave. Its refusal goes on as
+  /// well where the token pays for it.
   private Future<Answered> prepare(
-      Admission admission, Handler.Prepared prepared, boolean limited) {
+      Admission admission, Handler.@Nullable Prepare slow, boolean pays, Onward onward) {
+    if (slow == null) {
+      return onward.go(null);
+    }
     return life.vertx()
-        .executeBlocking(() -> prepared.prepare().prepare(admission.call(), life.state()), false)
+        .executeBlocking(() -> slow.prepare(admission.call(), life.state()), false)
         .compose(
-            value -> limited ? limited(value) : write(value),
+            onward::go,
             failure -> {
               if (!(failure instanceof Refusal refusal)) {
                 return Future.failedFuture(failure);
               }
-              return limited ? limited(refusal) : refused(refusal, life.state().sequence());
+              return pays ? onward.go(refusal) : refused(refusal, life.state().sequence());
             });
+  }
+
+  /// Where a request goes after its slow part.
+  @FunctionalInterface
+  private interface Onward {
+    Future<Answered> go(@Nullable Object prepared);
   }
 
   private Future<Answered> write(@Nullable Object prepared) {
@@ -120,7 +133,7 @@ final class Passage {
 
   /// What a plan comes to that needs no other system after all.
   static Decision alone(Handler.Outbound outbound, Call call, View head) {
-    Handler.Planned planned = outbound.plan().plan(call, head);
+    Handler.Planned planned = outbound.plan().plan(call, head, null);
     if (planned.effect() != null) {
       throw Refusal.unsupportedOperation();
     }

@@ -20,8 +20,13 @@ public sealed interface Handler {
   /// Does what is slow and stateless on a worker first, then decides.
   record Prepared(Prepare prepare, DecidePrepared decide) implements Handler {}
 
-  /// Appends an intent, acts on another system, and settles what came of it.
-  record Outbound(Plan plan) implements Handler {}
+  /// Appends an intent, acts on another system, and settles what came of it. What is slow and
+  /// stateless is done on a worker before, where there is something of the kind.
+  record Outbound(@Nullable Prepare prepare, PlanPrepared plan) implements Handler {
+    public Outbound(Plan plan) {
+      this(null, (call, head, prepared) -> plan.plan(call, head));
+    }
+  }
 
   /// From a call and the committed state to the answer.
   @FunctionalInterface
@@ -51,6 +56,12 @@ public sealed interface Handler {
   @FunctionalInterface
   interface Plan {
     Planned plan(Call call, View head);
+  }
+
+  /// The plan after the slow part.
+  @FunctionalInterface
+  interface PlanPrepared {
+    Planned plan(Call call, View head, @Nullable Object prepared);
   }
 
   /// From what came of the effect to events and the answer, against head as it is then.

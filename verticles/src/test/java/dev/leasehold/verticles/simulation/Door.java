@@ -107,7 +107,7 @@ final class Door {
       if (!(admitted.handler() instanceof Handler.Outbound outbound)) {
         throw new AssertionError("no errand: " + request.path());
       }
-      Handler.Planned plan = outbound.plan().plan(admitted.call(), head);
+      Handler.Planned plan = outbound.plan().plan(admitted.call(), head, null);
       admission = admitted;
       planned = plan;
       return Resolution.of(plan.intent());

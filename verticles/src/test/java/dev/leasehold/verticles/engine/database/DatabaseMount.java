@@ -98,7 +98,7 @@ final class DatabaseMount {
     Matched matched = match(operation, path, data);
     Handler handler = matched.handler();
     return switch (handler) {
-      case Handler.Outbound outbound -> outbound.plan().plan(matched.call(), head);
+      case Handler.Outbound outbound -> outbound.plan().plan(matched.call(), head, null);
       case Handler.Write write ->
           Handler.Planned.answered(write.decide().decide(matched.call(), head));
       case Handler.Read _, Handler.Prepared _ ->
