@@ -9,7 +9,8 @@ public sealed interface MountedEvent extends Event
         AppRoleEvent,
         AuthMapEvent,
         GithubEvent,
-        OktaEvent {
+        OktaEvent,
+        CertEvent {
 
   /// The uuid of the mount that it happened in; it is drawn when the mount is enabled and never
   /// reused, so that a mount made anew under an old path revives nothing.

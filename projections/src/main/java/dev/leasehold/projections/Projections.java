@@ -2,6 +2,7 @@ package dev.leasehold.projections;
 
 import dev.leasehold.events.AppRoleEvent;
 import dev.leasehold.events.AuthMapEvent;
+import dev.leasehold.events.CertEvent;
 import dev.leasehold.events.Commit;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
@@ -40,6 +41,7 @@ import dev.leasehold.projections.approle.AppRoleProjection;
 import dev.leasehold.projections.approle.AppRoleTables;
 import dev.leasehold.projections.audit.AuditProjection;
 import dev.leasehold.projections.authmap.AuthMapProjection;
+import dev.leasehold.projections.cert.CertProjection;
 import dev.leasehold.projections.cluster.ClusterProjection;
 import dev.leasehold.projections.cubbyhole.CubbyholeProjection;
 import dev.leasehold.projections.cubbyhole.CubbyholeTables;
@@ -104,6 +106,7 @@ public final class Projections {
               AuthMapProjection.ALL,
               GithubProjection.ALL,
               OktaProjection.ALL,
+              CertProjection.ALL,
               KvTables.ALL,
               DatabaseTables.ALL)
           .<Table<?, ?>>flatMap(List::stream)
@@ -128,6 +131,7 @@ public final class Projections {
   private final AuthMapProjection authMaps = new AuthMapProjection();
   private final GithubProjection githubs = new GithubProjection();
   private final OktaProjection oktas = new OktaProjection();
+  private final CertProjection certs = new CertProjection();
   private final KvProjection keyValues = new KvProjection();
   private final DatabaseProjection databases = new DatabaseProjection();
 
@@ -187,6 +191,7 @@ public final class Projections {
       case AuthMapEvent map -> authMaps.replay(map, moment, rows);
       case GithubEvent github -> githubs.replay(github, moment, rows);
       case OktaEvent okta -> oktas.replay(okta, moment, rows);
+      case CertEvent cert -> certs.replay(cert, moment, rows);
       case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
       case DatabaseEvent database -> databases.replay(database, moment, rows);
     }

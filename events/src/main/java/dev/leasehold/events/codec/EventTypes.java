@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.leasehold.events.AppRoleEvent;
 import dev.leasehold.events.AuthMapEvent;
+import dev.leasehold.events.CertEvent;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.DatabaseEvent;
@@ -120,6 +121,11 @@ public final class EventTypes {
           entry("okta-user-deleted", OktaEvent.UserDeleted.class),
           entry("okta-group-written", OktaEvent.GroupWritten.class),
           entry("okta-group-deleted", OktaEvent.GroupDeleted.class),
+          entry("cert-certificate-trusted", CertEvent.CertificateTrusted.class),
+          entry("cert-certificate-forgotten", CertEvent.CertificateForgotten.class),
+          entry("cert-crl-written", CertEvent.CrlWritten.class),
+          entry("cert-crl-deleted", CertEvent.CrlDeleted.class),
+          entry("cert-configured", CertEvent.Configured.class),
           entry("kv-configured", KvEvent.KvConfigured.class),
           entry("kv-upgraded", KvEvent.KvUpgraded.class),
           entry("kv-secret-written", KvEvent.SecretWritten.class),

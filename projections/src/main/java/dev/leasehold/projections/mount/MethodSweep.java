@@ -4,6 +4,8 @@ import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.authmap.AuthMapProjection;
 import dev.leasehold.projections.authmap.MapEntry;
+import dev.leasehold.projections.cert.CertProjection;
+import dev.leasehold.projections.cert.Crl;
 import dev.leasehold.projections.github.GithubProjection;
 import dev.leasehold.projections.okta.OktaConfig;
 import dev.leasehold.projections.okta.OktaProjection;
@@ -23,7 +25,8 @@ final class MethodSweep {
       Map.of(
           "github", List.of(GithubProjection.CONFIGS, AuthMapProjection.ENTRIES),
           "app-id", List.of(AuthMapProjection.ENTRIES),
-          "okta", List.of(OktaProjection.CONFIGS, OktaProjection.USERS, OktaProjection.GROUPS));
+          "okta", List.of(OktaProjection.CONFIGS, OktaProjection.USERS, OktaProjection.GROUPS),
+          "cert", List.of(CertProjection.TRUSTED, CertProjection.CRLS, CertProjection.CONFIGS));
 
   private MethodSweep() {}
 
@@ -52,6 +55,7 @@ final class MethodSweep {
     return switch (row) {
       case MapEntry entry -> List.of(entry.content());
       case OktaConfig config when config.credential() != null -> List.of(config.credential());
+      case Crl crl -> List.of(crl.serials());
       case null, default -> List.of();
     };
   }

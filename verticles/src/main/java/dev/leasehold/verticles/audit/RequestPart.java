@@ -13,6 +13,7 @@ import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.request.WrapBlock;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -146,10 +147,10 @@ record RequestPart(AuditFormat.Choices choices) {
       number(json, "wrap_ttl", request.wrapTtl().toSeconds());
     }
     headers(json, request);
-    if (!request.certificates().isEmpty()) {
+    List<X509Certificate> chain = request.certificates();
+    if (chain != null && !chain.isEmpty()) {
       json.writeStringField(
-          "client_certificate_serial_number",
-          request.certificates().getFirst().getSerialNumber().toString());
+          "client_certificate_serial_number", chain.getFirst().getSerialNumber().toString());
     }
     json.writeEndObject();
   }

@@ -258,10 +258,10 @@ public final class HttpVerticle extends VerticleBase {
         certificates(in));
   }
 
-  private static List<X509Certificate> certificates(HttpServerRequest in) {
+  private static @Nullable List<X509Certificate> certificates(HttpServerRequest in) {
     SSLSession session = in.connection().sslSession();
     if (session == null) {
-      return List.of();
+      return null;
     }
     try {
       List<X509Certificate> chain = new ArrayList<>();

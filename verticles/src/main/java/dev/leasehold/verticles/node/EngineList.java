@@ -2,6 +2,7 @@ package dev.leasehold.verticles.node;
 
 import dev.leasehold.verticles.auth.appid.AppIdMethod;
 import dev.leasehold.verticles.auth.approle.AppRoleMethod;
+import dev.leasehold.verticles.auth.cert.CertMethod;
 import dev.leasehold.verticles.auth.github.GithubMethod;
 import dev.leasehold.verticles.auth.okta.OktaMethod;
 import dev.leasehold.verticles.auth.token.TokenMethod;
@@ -49,6 +50,7 @@ public final class EngineList {
             new GithubMethod(),
             new AppIdMethod(),
             new OktaMethod(),
+            new CertMethod(),
             new CubbyholeEngine(),
             KvEngine.current(),
             KvEngine.generic(),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param wrapTtl the answer is to be wrapped for so long; null and zero are for no wrapping, which
 ///   policies tell apart
 /// @param headers names in lower case
+/// @param certificates the chain that the client showed, its own first, which it has proven to hold
+///   the key of; null where the connection is not over TLS
 public record Request(
     String id,
     Operation operation,
@@ -34,7 +36,7 @@ public record Request(
     int remotePort,
     Instant received,
     Map<String, List<String>> headers,
-    List<X509Certificate> certificates) {
+    @Nullable List<X509Certificate> certificates) {
 
   /// The same request as another operation: what the gate does with an UPDATE of what is not there.
   public Request as(Operation other) {

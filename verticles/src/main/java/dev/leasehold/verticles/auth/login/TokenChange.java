@@ -62,6 +62,9 @@ final class TokenChange {
     }
     refuseUnfitBatch();
     ttl = seconds("token_ttl", ttl);
+    if (ttl < 0) {
+      throw Refusal.badRequest("'token_ttl' cannot be negative");
+    }
     if (ttl > 0 && maxTtl > 0 && ttl > maxTtl) {
       throw Refusal.badRequest("'token_ttl' cannot be greater than 'token_max_ttl'");
     }

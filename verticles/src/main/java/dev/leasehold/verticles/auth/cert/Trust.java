@@ -1,0 +1,55 @@
+package dev.leasehold.verticles.auth.cert;
+
+import dev.leasehold.crypto.certificate.CertificateText;
+import dev.leasehold.crypto.certificate.PemCertificates;
+import dev.leasehold.events.TrustedCertificate;
+import dev.leasehold.projections.cert.CertProjection;
+import dev.leasehold.projections.table.View;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Whom a mount trusts, as far as one login may lean on it: authorities, which vouch for others,
+/// and single certificates, which vouch for themselves. Immutable.
+record Trust(List<Role> authorities, List<Role> pinned) {
+  private static final int MAX_TRUSTED = 1_000_000;
+
+  /// A trusted certificate and its conditions.
+  ///
+  /// @param certificates at least one; the first decides whether it is an authority
+  record Role(String name, TrustedCertificate terms, List<X509Certificate> certificates) {}
+
+  /// The one of a name, or all of a mount where the name is empty.
+  static Trust of(View state, String mount, String name) {
+    List<Role> authorities = new ArrayList<>();
+    List<Role> pinned = new ArrayList<>();
+    named(state, mount, name.toLowerCase(Locale.ROOT))
+        .forEach((key, terms) -> {
+          List<X509Certificate> certificates = PemCertificates.read(terms.pem());
+          if (!certificates.isEmpty()) {
+            boolean authority = CertificateText.isAuthority(certificates.getFirst());
+            (authority ? authorities : pinned).add(new Role(key, terms, certificates));
+          }
+        });
+    return new Trust(List.copyOf(authorities), List.copyOf(pinned));
+  }
+
+  private static SortedMap<String, TrustedCertificate> named(
+      View state, String mount, String name) {
+    if (name.isEmpty()) {
+      return CertProjection.all(state, CertProjection.TRUSTED, mount, MAX_TRUSTED);
+    }
+    @Nullable TrustedCertificate found = CertProjection.trusted(state, mount, name);
+    return new TreeMap<>(found == null ? Map.of() : Map.of(name, found));
+  }
+
+  /// All that a chain may end in.
+  List<X509Certificate> roots() {
+    return authorities.stream().flatMap(role -> role.certificates().stream()).toList();
+  }
+}

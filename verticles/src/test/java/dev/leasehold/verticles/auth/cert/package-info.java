@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leasehold.verticles.auth.cert;
+
+import org.jspecify.annotations.NullMarked;
