@@ -19,6 +19,7 @@ import dev.leasehold.verticles.http.Listener;
 import dev.leasehold.verticles.outbound.AddressPolicy;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.HttpEffect;
+import dev.leasehold.verticles.outbound.HttpTour;
 import dev.leasehold.verticles.outbound.OutboundVerticle;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
@@ -197,6 +198,7 @@ final class Rooms {
     return switch (effect) {
       case SqlEffect sql -> outbound.perform(sql);
       case HttpEffect http -> outbound.perform(http);
+      case HttpTour tour -> outbound.perform(tour);
       case SweepEffect sweep -> expiry.sweep(sweep);
     };
   }

@@ -4,8 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,27 @@ public final class OutboundVerticle extends VerticleBase {
     Promise<Outcome> promise = Promise.promise();
     context.runOnContext(_ -> talkHere(effect).onComplete(promise));
     return promise.future();
+  }
+
+  /// Talks with HTTP servers in turn and says what came of all of it, as above.
+  public Future<Outcome> perform(HttpTour tour) {
+    Promise<Outcome> promise = Promise.promise();
+    Instant until = clock.instant().plus(tour.timeout());
+    context.runOnContext(_ -> tourHere(tour, List.of(), until).onComplete(promise));
+    return promise.future();
+  }
+
+  private Future<Outcome> tourHere(HttpTour tour, List<Outcome> so, Instant until) {
+    HttpEffect next = clock.instant().isAfter(until) ? null : tour.next().after(so);
+    if (next == null) {
+      return Future.succeededFuture(new Outcome.Done(so));
+    }
+    return talkHere(next)
+        .compose(outcome -> {
+          List<Outcome> more = new ArrayList<>(so);
+          more.add(outcome);
+          return tourHere(tour, List.copyOf(more), until);
+        });
   }
 
   /// Closes all connections, those in use as soon as their act is over, and forgets the credentials

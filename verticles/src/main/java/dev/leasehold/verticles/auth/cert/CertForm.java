@@ -96,7 +96,8 @@ final class CertForm {
       return token;
     }
     List<String> old = new ArrayList<>(token.old());
-    if (!old.contains("ttl")) {
+    old.remove("ttl");
+    if (fields.integer("lease") > 0) {
       old.add("ttl");
     }
     return new TokenParameters(

@@ -45,9 +45,6 @@ final class CertRoutes {
         CertForm.read(call.fields(), name, CertProjection.trusted(head, mount, name));
     List<String> warnings = warnings(call, written.parameters());
     refuseUnfit(PemCertificates.read(written.pem()));
-    if (written.ocsp().enabled()) {
-      throw Refusal.badRequest("ocsp_enabled cannot be set: OCSP servers are not asked here yet");
-    }
     return Decision.of(
         Response.nothing().warned(warnings),
         new CertEvent.CertificateTrusted(mount, name, written));

@@ -10,27 +10,35 @@ import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Refusal;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
-/// Whom a client is found to be by the certificate that it showed: which trusted certificate
-/// vouches for it, seen in which state. Judging checks signatures and belongs on a worker where
-/// many are trusted; [#stillHolds] is quick. Immutable.
+/// Whom a client is found to be by the certificate that it showed: which trusted certificates vouch
+/// for it, seen in which state. Judging checks signatures and belongs on a worker where many are
+/// trusted; [#stillHolds] is quick. Immutable.
 ///
+/// @param chained whether an authority vouches for the certificate, whatever its conditions
+/// @param candidates those whose conditions are met, the first one first; none stands behind one
+///   that needs no inquiry
 /// @param lists the lists of revoked certificates that were looked through
 record Judgement(
     String mount,
-    String name,
-    TrustedCertificate terms,
+    boolean chained,
+    List<Candidate> candidates,
     CertificateText shown,
     SortedMap<String, Crl> lists) {
   private static final int MAX_LISTS = 10_000;
 
-  private static final String UNKNOWN =
-      "invalid certificate or no client certificate supplied; additionally got errors during"
-          + " verification: <nil>";
+  private static final String UNKNOWN = "invalid certificate or no client certificate supplied";
   private static final String UNMATCHED =
       "no chain matching all constraints could be found for this login certificate";
+
+  /// A trusted certificate that vouches for a client.
+  ///
+  /// @param inquiry what OCSP servers must be asked first; null for nothing
+  record Candidate(String name, TrustedCertificate terms, @Nullable Inquiry inquiry) {}
 
   /// Judges the certificate of a request, or refuses.
   ///
@@ -47,24 +55,18 @@ record Judgement(
     SortedMap<String, Crl> lists = CertProjection.all(state, CertProjection.CRLS, mount, MAX_LISTS);
     CertificateText text = CertificateText.of(shown.getFirst());
     RevokedSerials revoked = RevokedSerials.in(lists.values(), state);
-    for (Trust.Role role : trust.pinned()) {
-      if (pins(role, shown.getFirst())
-          && !revoked.revoke(role.certificates())
-          && Constraints.met(text, role.terms())) {
-        return new Judgement(mount, role.name(), role.terms(), text, lists);
-      }
-    }
-    if (chains.isEmpty()) {
-      throw Refusal.badRequest(UNKNOWN);
-    }
-    for (Trust.Role role : trust.authorities()) {
-      for (List<X509Certificate> chain : chains) {
-        if (vouches(role, chain) && !revoked.revoke(chain) && Constraints.met(text, role.terms())) {
-          return new Judgement(mount, role.name(), role.terms(), text, lists);
+    List<Candidate> candidates = new ArrayList<>();
+    for (Trust.Vouching vouching : trust.vouching(shown.getFirst(), chains)) {
+      Trust.Role role = vouching.role();
+      if (!revoked.revoke(vouching.chain()) && Constraints.met(text, role.terms())) {
+        Inquiry inquiry = Inquiry.of(role.terms().ocsp(), shown.getFirst(), vouching.chain());
+        candidates.add(new Candidate(role.name(), role.terms(), inquiry));
+        if (inquiry == null) {
+          break;
         }
       }
     }
-    throw Refusal.badRequest(UNMATCHED);
+    return new Judgement(mount, !chains.isEmpty(), List.copyOf(candidates), text, lists);
   }
 
   private static List<X509Certificate> shown(Call call) {
@@ -78,19 +80,31 @@ record Judgement(
     return shown;
   }
 
-  /// The whole certificate must be the same. Vault 1.14.9 compares the serial number and the
-  /// authority's key id alone, which anyone can write into a certificate (CVE-2024-2048).
-  private static boolean pins(Trust.Role role, X509Certificate shown) {
-    return role.certificates().getFirst().equals(shown);
+  /// Why nobody vouches for the client, in Vault's words: where no authority does, it speaks of
+  /// errors just where there were none.
+  Refusal refusal(List<String> errors) {
+    String told = "; additionally got errors during verification: " + listed(errors);
+    if (!chained) {
+      return Refusal.badRequest(errors.isEmpty() ? UNKNOWN + told : UNKNOWN);
+    }
+    return Refusal.badRequest(errors.isEmpty() ? UNMATCHED : UNMATCHED + told);
   }
 
-  private static boolean vouches(Trust.Role role, List<X509Certificate> chain) {
-    return role.certificates().stream().anyMatch(chain::contains);
+  private static String listed(List<String> errors) {
+    if (errors.isEmpty()) {
+      return "<nil>";
+    }
+    return errors.size()
+        + (errors.size() == 1 ? " error" : " errors")
+        + " occurred:\n\t* "
+        + String.join("\n\t* ", errors)
+        + "\n\n";
   }
 
   /// Whether all that it rests on is the same in another state.
   boolean stillHolds(View state) {
-    return terms.equals(CertProjection.trusted(state, mount, name))
+    return candidates.stream()
+            .allMatch(one -> one.terms().equals(CertProjection.trusted(state, mount, one.name())))
         && lists.equals(CertProjection.all(state, CertProjection.CRLS, mount, MAX_LISTS));
   }
 }

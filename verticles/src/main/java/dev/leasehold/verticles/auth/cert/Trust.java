@@ -52,4 +52,33 @@ record Trust(List<Role> authorities, List<Role> pinned) {
   List<X509Certificate> roots() {
     return authorities.stream().flatMap(role -> role.certificates().stream()).toList();
   }
+
+  /// A role that vouches for a certificate, and the chain by which it does.
+  record Vouching(Role role, List<X509Certificate> chain) {}
+
+  /// Who vouches for a certificate to which these chains were found: first itself, then others.
+  List<Vouching> vouching(X509Certificate shown, List<List<X509Certificate>> chains) {
+    List<Vouching> all = new ArrayList<>();
+    for (Role role : pinned) {
+      if (pins(role, shown)) {
+        List<X509Certificate> chain = new ArrayList<>(role.certificates());
+        chain.addAll(PemCertificates.read(role.terms().ocsp().authorities()));
+        all.add(new Vouching(role, List.copyOf(chain)));
+      }
+    }
+    for (Role role : authorities) {
+      for (List<X509Certificate> chain : chains) {
+        if (role.certificates().stream().anyMatch(chain::contains)) {
+          all.add(new Vouching(role, chain));
+        }
+      }
+    }
+    return all;
+  }
+
+  /// The whole certificate must be the same. Vault 1.14.9 compares the serial number and the
+  /// authority's key id alone, which anyone can write into a certificate (CVE-2024-2048).
+  private static boolean pins(Role role, X509Certificate shown) {
+    return role.certificates().getFirst().equals(shown);
+  }
 }

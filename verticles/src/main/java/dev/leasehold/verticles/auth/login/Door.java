@@ -58,6 +58,19 @@ public final class Door {
     Effect effect(Call call, View head);
   }
 
+  /// What a method says after its slow part: an attempt at once, or what it asks another system.
+  public sealed interface Turn {
+    record Settled(Attempt attempt) implements Turn {}
+
+    record Asked(Effect effect, TryAnswered then) implements Turn {}
+  }
+
+  /// From the slow part to what a method says.
+  @FunctionalInterface
+  public interface TakeTurn {
+    Turn turn(Call call, View head, @Nullable Object prepared);
+  }
+
   /// What a method says once another system has answered.
   @FunctionalInterface
   public interface TryAnswered {
@@ -99,6 +112,25 @@ public final class Door {
           (outcome, settled, then) ->
               decide(settled, then, () -> attempt.attempt(outcome, settled, then)));
     });
+  }
+
+  /// For methods that, after a slow part, may have to ask another system.
+  public Handler prepared(Handler.Prepare prepare, TakeTurn taking) {
+    return new Handler.Outbound(
+        prepare,
+        (call, head, prepared) -> {
+          refuseLocked(call, head);
+          return switch (taking.turn(call, head, prepared)) {
+            case Turn.Settled(var attempt) ->
+                Handler.Planned.answered(decide(call, head, () -> attempt));
+            case Turn.Asked(var effect, var then) ->
+                new Handler.Planned(
+                    Decision.of(Response.nothing()),
+                    effect,
+                    (outcome, settled, now) ->
+                        decide(settled, now, () -> then.attempt(outcome, settled, now)));
+          };
+        });
   }
 
   private Decision decide(Call call, View head, java.util.function.Supplier<Attempt> attempt) {
