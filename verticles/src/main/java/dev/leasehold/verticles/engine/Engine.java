@@ -51,6 +51,12 @@ public interface Engine {
     throw new Fault("a method of type " + type() + " grants no tokens");
   }
 
+  /// What a mount has to do by itself by now; null for nothing. Asked once a minute, so that what
+  /// was not done is asked for again.
+  default @Nullable Chore chore(Mount mount, View state, Instant now) {
+    return null;
+  }
+
   /// What it means for a mount that its options become these: events beside the tuning itself.
   /// Refuses where that cannot be.
   default List<Event> retuned(

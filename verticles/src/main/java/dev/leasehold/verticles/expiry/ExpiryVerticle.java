@@ -11,6 +11,7 @@ import dev.leasehold.projections.lease.TargetState;
 import dev.leasehold.projections.mount.DisabledMount;
 import dev.leasehold.projections.mount.MountSweep;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Chore;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.Outcome;
@@ -24,6 +25,7 @@ import dev.leasehold.verticles.writer.WriterVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,12 +41,16 @@ import org.jspecify.annotations.Nullable;
 /// The expiry room, on the leader. Several times a second it asks the rows what is due, has the
 /// writer say that it is over, and drops it in its target, a few at a time for each target, so that
 /// a dead target never holds up another. What fails is tried again for ever; the next try stands in
-/// the log, so that a restart forgets nothing.
+/// the log, so that a restart forgets nothing. Once a minute it does what mounts have to do by
+/// themselves.
 public final class ExpiryVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 100;
 
   /// How many drops of one target are under way at once: its bulkhead.
   private static final int BULKHEAD = 16;
+
+  /// How often mounts are asked what they have to do by themselves.
+  private static final Duration CHORES = Duration.ofMinutes(1);
 
   /// How many targets are looked at in one tick.
   private static final int TARGETS = 1_000;
@@ -58,6 +64,7 @@ public final class ExpiryVerticle extends VerticleBase {
   private final Map<String, Set<String>> underWay = new HashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private boolean marking;
+  private Instant chores = Instant.MIN;
 
   private record Waiting(SweepEffect sweep, long sequence, Instant until, Promise<Outcome> done) {}
 
@@ -88,7 +95,24 @@ public final class ExpiryVerticle extends VerticleBase {
     for (String target : Leases.dueTargets(state, now, TARGETS)) {
       drop(target, now);
     }
+    doChores(now);
     tellWaiting(now);
+  }
+
+  private void doChores(Instant now) {
+    if (now.isBefore(chores)) {
+      return;
+    }
+    chores = now.plus(CHORES);
+    for (Mount mount : state.small().mounts()) {
+      Chore chore = engines.byType(mount.type(), mount.table()).chore(mount, state, now);
+      if (chore != null) {
+        effects
+            .apply(chore.effect())
+            .onSuccess(outcome ->
+                keep((head, then) -> chore.settle().settle(outcome, head, then, entropy)));
+      }
+    }
   }
 
   /// Has the writer say what is over, page after page.

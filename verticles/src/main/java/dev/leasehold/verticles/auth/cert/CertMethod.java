@@ -5,13 +5,16 @@ import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.events.Token;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Chore;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Renewal;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The cert method.
 public final class CertMethod implements Engine {
@@ -51,6 +54,11 @@ public final class CertMethod implements Engine {
             .read(lists::read)
             .on(lists.writing(), Operation.CREATE, Operation.UPDATE)
             .delete(lists::delete));
+  }
+
+  @Override
+  public @Nullable Chore chore(Mount mount, View state, Instant now) {
+    return CrlRenewal.due(mount.uuid(), state, now);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.leasehold.crypto.certificate.RevocationList;
 import dev.leasehold.crypto.certificate.UnfitRevocationList;
 import dev.leasehold.events.CertEvent;
 import dev.leasehold.events.Payload;
-import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.cert.CertProjection;
 import dev.leasehold.projections.cert.Crl;
 import dev.leasehold.projections.table.View;
@@ -18,7 +17,6 @@ import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,14 +108,13 @@ final class CrlRoutes {
   private static Decision written(Call call, View head, RevocationList list, @Nullable String url) {
     String mount = call.mount().uuid();
     Crl before = CertProjection.crl(head, mount, name(call));
-    PayloadName serials =
-        new PayloadName(HexFormat.of().formatHex(call.entropy().bytes(PayloadName.BYTES)));
+    Payload serials = RevokedSerials.payload(list, call.entropy());
     Decision decision =
         Decision.of(
                 Response.nothing(),
                 new CertEvent.CrlWritten(
-                    mount, name(call), serials, url, url == null ? null : list.nextUpdate()))
-            .bringing(new Payload(serials, RevokedSerials.kept(list.serials())));
+                    mount, name(call), serials.name(), url, url == null ? null : list.nextUpdate()))
+            .bringing(serials);
     return before == null ? decision : decision.destroying(List.of(before.serials()));
   }
 

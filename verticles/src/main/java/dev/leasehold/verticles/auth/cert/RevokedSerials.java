@@ -1,13 +1,18 @@
 package dev.leasehold.verticles.auth.cert;
 
+import dev.leasehold.crypto.certificate.RevocationList;
+import dev.leasehold.crypto.secret.Entropy;
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.events.Payload;
+import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.cert.Crl;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.request.Fault;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 
 /// The serial numbers that a mount's lists of revoked certificates hold: kept as a text with a line
@@ -40,9 +45,11 @@ final class RevokedSerials {
     return text(crl, state).lines().toList();
   }
 
-  /// A list of numbers as it is kept.
-  static SecretBytes kept(List<String> serials) {
-    return SecretBytes.ofUtf8(String.join("\n", serials));
+  /// A list of numbers as it is kept, under a new name.
+  static Payload payload(RevocationList list, Entropy entropy) {
+    return new Payload(
+        new PayloadName(HexFormat.of().formatHex(entropy.bytes(PayloadName.BYTES))),
+        SecretBytes.ofUtf8(String.join("\n", list.serials())));
   }
 
   private static String text(Crl crl, View state) {

@@ -20,10 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +39,7 @@ final class CertServer implements AutoCloseable {
   private static final Reveal TO_SERVE = Reveal.because("a listener reads its key from a file");
 
   private final Server server;
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
   /// What came back.
   record Answer(int status, JsonNode body) {
@@ -66,11 +67,17 @@ final class CertServer implements AutoCloseable {
         Server.start(
             Vertx.vertx(),
             Storage.inMemory(),
-            new Surroundings(new SecureEntropy(), InstantSource.system(), System::nanoTime),
+            new Surroundings(
+                new SecureEntropy(), () -> Instant.now().plus(ahead.get()), System::nanoTime),
             List.of(Listener.tcp("127.0.0.1", 0).secured(certificate, key)),
             false);
     server.unsealedForDevelopment(SecretBytes.ofUtf8(ROOT), 2);
     done("POST", "sys/auth/cert", Map.of("type", "cert"));
+  }
+
+  /// Puts its clock ahead.
+  void later(Duration by) {
+    ahead.updateAndGet(before -> before.plus(by));
   }
 
   /// What a file of the test certificates holds.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,19 +37,30 @@ final class OcspServers implements AutoCloseable {
     String name = exchange.getRequestURI().getPath().split("/")[1];
     asked.add(exchange.getRequestMethod() + " " + name);
     try (exchange) {
-      if (!List.of("good", "revoked", "unknown").contains(name)) {
+      byte[] told = told(name);
+      if (told.length == 0) {
         exchange.sendResponseHeaders(500, -1);
         return;
       }
-      byte[] told;
-      try (InputStream in =
-          Objects.requireNonNull(
-              getClass().getResourceAsStream("/certificates/" + name + ".ocsp"))) {
-        told = in.readAllBytes();
-      }
-      exchange.getResponseHeaders().set("Content-Type", "application/ocsp-response");
       exchange.sendResponseHeaders(200, told.length);
       exchange.getResponseBody().write(told);
+    }
+  }
+
+  private byte[] told(String name) throws IOException {
+    boolean again = Collections.frequency(asked, "GET list") > 1;
+    String file =
+        switch (name) {
+          case "good", "revoked", "unknown" -> name + ".ocsp";
+          case "list" -> again ? "web.crl" : "ended.crl";
+          default -> "";
+        };
+    if (file.isEmpty()) {
+      return new byte[0];
+    }
+    try (InputStream in =
+        Objects.requireNonNull(getClass().getResourceAsStream("/certificates/" + file))) {
+      return in.readAllBytes();
     }
   }
 
