@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// very same certificate is needed (THREATS T17). What was judged on a worker is judged anew where
 /// the state has changed meanwhile.
 final class CertLogin {
-  static final Handler HANDLER = Door.unlocked().prepared(CertLogin::judge, CertLogin::turn);
+  static final Handler HANDLER = Door.unlocked().asking(CertLogin::judge, CertLogin::turn);
 
   /// Under which names a renewal finds what the login was done with.
   private static final String CERTIFICATE_NAME = "cert_name";

@@ -115,7 +115,7 @@ public final class Door {
   }
 
   /// For methods that, after a slow part, may have to ask another system.
-  public Handler prepared(Handler.Prepare prepare, TakeTurn taking) {
+  public Handler asking(Handler.Prepare prepare, TakeTurn taking) {
     return new Handler.Outbound(
         prepare,
         (call, head, prepared) -> {
