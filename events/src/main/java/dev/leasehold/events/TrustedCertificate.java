@@ -23,6 +23,22 @@ public record TrustedCertificate(
     Ocsp ocsp,
     TokenParameters parameters) {
 
+  /// One of which nothing was said.
+  public static final TrustedCertificate NONE =
+      new TrustedCertificate(
+          "",
+          "",
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new Ocsp(false, "", null, false, false),
+          TokenParameters.NONE);
+
   /// How the status of a certificate is asked for.
   ///
   /// @param authorities PEM of further authorities

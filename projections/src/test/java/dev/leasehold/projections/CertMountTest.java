@@ -18,9 +18,7 @@ import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.SysEvent.MountDisabled;
 import dev.leasehold.events.SysEvent.MountEnabled;
 import dev.leasehold.events.SysEvent.MountSwept;
-import dev.leasehold.events.TokenParameters;
 import dev.leasehold.events.TrustedCertificate;
-import dev.leasehold.events.TrustedCertificate.Ocsp;
 import dev.leasehold.projections.cert.CertConfig;
 import dev.leasehold.projections.cert.CertProjection;
 import dev.leasehold.projections.cert.Crl;
@@ -34,21 +32,6 @@ import org.junit.jupiter.api.Test;
 class CertMountTest {
   private static final String MOUNT = "uuid-cert";
   private static final PayloadName SERIALS = new PayloadName("ab".repeat(PayloadName.BYTES));
-  private static final TrustedCertificate CERTIFICATE =
-      new TrustedCertificate(
-          "pem",
-          "shown",
-          null,
-          List.of("a"),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          new Ocsp(false, "", null, false, false),
-          TokenParameters.NONE);
-
   private final History history = new History(7);
   private final Head head = new Head(ReplayTest.open(new MemoryStore(), 1));
 
@@ -56,7 +39,7 @@ class CertMountTest {
   void begin() {
     ReplayTest.replay(head, history.first());
     happen(new MountEnabled(History.mount(MOUNT, "canary-cert/", "cert")));
-    happen(new CertificateTrusted(MOUNT, "one", CERTIFICATE));
+    happen(new CertificateTrusted(MOUNT, "one", TrustedCertificate.NONE));
     happen(new Configured(MOUNT, true, false, 50));
     ReplayTest.replay(
         head,
@@ -68,13 +51,12 @@ class CertMountTest {
 
   @Test
   void what_was_written_is_there() {
-    assertEquals(CERTIFICATE, CertProjection.trusted(head, MOUNT, "one"));
+    assertEquals(TrustedCertificate.NONE, CertProjection.trusted(head, MOUNT, "one"));
     assertEquals(new Crl(SERIALS, null, null), CertProjection.crl(head, MOUNT, "list"));
     assertEquals(new CertConfig(true, false, 50), CertProjection.config(head, MOUNT));
     assertEquals(CertConfig.NONE, CertProjection.config(head, "another"));
     assertNull(CertProjection.trusted(head, "another", "one"));
-    assertEquals(
-        List.of("one"), CertProjection.names(head, CertProjection.TRUSTED, MOUNT, 10));
+    assertEquals(List.of("one"), CertProjection.names(head, CertProjection.TRUSTED, MOUNT, 10));
   }
 
   @Test
@@ -91,8 +73,7 @@ class CertMountTest {
   @Test
   void a_disabled_mount_is_swept_with_its_lists() {
     happen(new MountDisabled(MOUNT));
-    MountSweep.Page page =
-        MountSweep.page(head, MountSweep.disabled(head).getFirst().mount(), 10);
+    MountSweep.Page page = MountSweep.page(head, MountSweep.disabled(head).getFirst().mount(), 10);
     assertEquals(3, page.rows().size());
     assertEquals(List.of(SERIALS), page.payloads());
     assertTrue(page.finished());

@@ -124,6 +124,32 @@ final class HttpTalksTest {
   }
 
   @Test
+  void a_tour_goes_on_until_enough_is_known() {
+    Outcome outcome = tour(3, PATIENCE);
+    assertEquals(
+        List.of("200 hello me", "200 hello me", "200 hello me"),
+        outcomes(outcome).stream()
+            .map(one -> assertInstanceOf(Outcome.Done.class, one).told())
+            .toList());
+  }
+
+  @Test
+  void a_tour_begins_no_talk_once_its_time_is_up() {
+    assertEquals(List.of(), outcomes(tour(1, Duration.ofSeconds(-1))));
+  }
+
+  private Outcome tour(int talks, Duration timeout) {
+    HttpServer server = HttpServer.of("http://127.0.0.1:" + port);
+    HttpEffect talk = new HttpEffect(server, "mount", ask("/tour", HttpTalksTest::told), PATIENCE);
+    return await(
+        room.perform(new HttpTour("mount", heard -> heard.size() == talks ? null : talk, timeout)));
+  }
+
+  private static List<?> outcomes(Outcome outcome) {
+    return assertInstanceOf(List.class, assertInstanceOf(Outcome.Done.class, outcome).told());
+  }
+
+  @Test
   void a_talk_without_end_is_cut_off() {
     assertInstanceOf(Outcome.Refused.class, talk(endless(), PATIENCE));
   }

@@ -36,21 +36,6 @@ final class CertForm {
           Field.text("display_name", "The display name to use for clients."),
           Field.integer("lease", "Use \"token_ttl\" instead"));
 
-  private static final TrustedCertificate NOTHING =
-      new TrustedCertificate(
-          "",
-          "",
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          new Ocsp(false, "", null, false, false),
-          TokenParameters.NONE);
-
   private final Fields fields;
 
   private CertForm(Fields fields) {
@@ -65,7 +50,7 @@ final class CertForm {
   ///
   /// @param before null where there was none of that name
   static TrustedCertificate read(Fields fields, String name, @Nullable TrustedCertificate before) {
-    return new CertForm(fields).read(name, before == null ? NOTHING : before);
+    return new CertForm(fields).read(name, before == null ? TrustedCertificate.NONE : before);
   }
 
   private TrustedCertificate read(String name, TrustedCertificate before) {

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +26,24 @@ class CertLoginTest {
 
   @TempDir static Path folder = Path.of("");
 
+  private static @Nullable CertServer started;
+
   private CertServer server;
 
-  @BeforeEach
-  void start() throws IOException {
-    server = new CertServer(folder);
+  @BeforeAll
+  static void start() throws IOException {
+    started = new CertServer(folder);
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
+  @AfterAll
+  static void stop() {
+    Objects.requireNonNull(started).close();
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    server = Objects.requireNonNull(started);
+    server.empty();
   }
 
   @Test

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,18 +27,30 @@ class CertOcspTest {
 
   @TempDir static Path folder = Path.of("");
 
-  private CertServer server;
+  private static @Nullable CertServer started;
+
   private OcspServers ocsp;
+  private CertServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    started = new CertServer(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    Objects.requireNonNull(started).close();
+  }
 
   @BeforeEach
-  void start() throws IOException {
-    server = new CertServer(folder);
+  void begin() throws IOException {
+    server = Objects.requireNonNull(started);
+    server.empty();
     ocsp = new OcspServers();
   }
 
   @AfterEach
-  void stop() {
-    server.close();
+  void end() {
     ocsp.close();
   }
 

@@ -75,6 +75,12 @@ final class CertServer implements AutoCloseable {
     done("POST", "sys/auth/cert", Map.of("type", "cert"));
   }
 
+  /// Begins anew with an empty mount.
+  void empty() throws IOException {
+    done("DELETE", "sys/auth/cert", Map.of());
+    done("POST", "sys/auth/cert", Map.of("type", "cert"));
+  }
+
   /// Puts its clock ahead.
   void later(Duration by) {
     ahead.updateAndGet(before -> before.plus(by));

@@ -34,7 +34,7 @@ final class OcspServers implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String name = exchange.getRequestURI().getPath().split("/")[1];
+    String name = exchange.getRequestURI().getPath().split("/", 3)[1];
     asked.add(exchange.getRequestMethod() + " " + name);
     try (exchange) {
       byte[] told = told(name);
