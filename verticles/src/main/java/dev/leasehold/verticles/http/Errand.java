@@ -1,11 +1,7 @@
 package dev.leasehold.verticles.http;
 
-import dev.leasehold.events.Event;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.Token;
-import dev.leasehold.projections.lease.LeaseRow;
-import dev.leasehold.projections.lease.LeaseState;
-import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Admission;
 import dev.leasehold.verticles.gate.Call;
@@ -14,13 +10,11 @@ import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
-import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.writer.Resolution;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A request that acts on another system: the intent is in the log before the act, and what came of
@@ -90,7 +84,7 @@ final class Errand {
     int left = LimitedUse.left(token);
     try {
       Decision intent = intent(admission, planner.planned(admission.call().usedTo(left)));
-      if (left < 0 && !intended(intent).isEmpty()) {
+      if (left < 0 && intends(intent)) {
         throw Refusal.badRequest(LimitedUse.LEASED_WITH_LAST_USE);
       }
       return LimitedUse.spent(intent, token, left);
@@ -109,49 +103,14 @@ final class Errand {
   }
 
   private Future<Answered> settle(Planning plan, Outcome outcome) {
-    return passage
-        .submit((head, now) -> {
-          Call call = plan.admission().call().at(now);
-          Decision decision = plan.planned().settle().settle(outcome, call, head);
-          return Resolution.of(WrappedResponse.of(plan.admission().at(now), decision));
-        })
-        .compose(answered -> giveBackUnlessTold(plan, answered));
+    return passage.submit((head, now) -> {
+      Call call = plan.admission().call().at(now);
+      Decision decision = plan.planned().settle().settle(outcome, call, head);
+      return Resolution.of(WrappedResponse.of(plan.admission().at(now), decision));
+    });
   }
 
-  /// A credential whose answer could not leave is given back.
-  private Future<Answered> giveBackUnlessTold(Planning plan, Answered answered) {
-    boolean told =
-        answered instanceof Answered.Done
-            || (answered instanceof Answered.Refused refused
-                && refused.refusal().kind() != Refusal.Kind.UNAVAILABLE);
-    List<String> leases = told ? List.of() : intended(plan.planned().intent());
-    if (leases.isEmpty()) {
-      return Future.succeededFuture(answered);
-    }
-    return passage
-        .keep((head, now) -> Resolution.of(givenBack(leases, head, now)))
-        .transform(kept -> Future.succeededFuture(answered));
-  }
-
-  private static List<String> intended(Decision intent) {
-    return intent.events().stream()
-        .filter(LeaseEvent.CredentialIntended.class::isInstance)
-        .map(event -> ((LeaseEvent.CredentialIntended) event).lease().id())
-        .toList();
-  }
-
-  private static Decision givenBack(List<String> leases, View head, Instant now) {
-    List<Event> events =
-        leases.stream()
-            .map(id -> Leases.find(head, id))
-            .filter(row -> row != null && row.state() == LeaseState.ACTIVE)
-            .<Event>map(row -> started(row, now))
-            .toList();
-    return Decision.of(Response.nothing(), events);
-  }
-
-  private static LeaseEvent started(LeaseRow row, Instant now) {
-    return new LeaseEvent.RevocationStarted(
-        row.lease().id(), "its answer could not leave", now, now);
+  private static boolean intends(Decision intent) {
+    return intent.events().stream().anyMatch(LeaseEvent.CredentialIntended.class::isInstance);
   }
 }

@@ -141,7 +141,7 @@ final class Passage {
   }
 
   /// Has work decided, and lets the answer go once it is in the log and in the audit stream; both
-  /// are waited for at once.
+  /// are waited for at once. What it gave is taken back if the answer cannot leave.
   Future<Answered> submit(Work work) {
     Submission submission = new Submission(context);
     life.writer().submit(work, submission);
@@ -149,8 +149,17 @@ final class Passage {
         .outcome()
         .compose(decided -> {
           Future<Answered> answer = answer(decided.resolution(), decided.sequence());
-          return Future.join(submission.kept(), answer).compose(both -> answer);
+          return Future.join(submission.kept(), answer)
+              .compose(both -> answer)
+              .compose(answered -> takenBack(Untold.of(decided.resolution().decision()), answered));
         });
+  }
+
+  private Future<Answered> takenBack(Untold given, Answered answered) {
+    if (given.isNothing() || Untold.told(answered)) {
+      return Future.succeededFuture(answered);
+    }
+    return keep(given::takenBack).transform(kept -> Future.succeededFuture(answered));
   }
 
   /// Has work decided and waits until it is in the log; no answer leaves.

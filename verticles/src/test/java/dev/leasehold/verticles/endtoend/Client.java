@@ -58,6 +58,11 @@ record Client(HttpClient http, int port, String token) {
     return ask("GET", path, null);
   }
 
+  /// A read whose answer is wrapped for a minute.
+  Answer getWrapped(String path) throws IOException {
+    return answered(request("GET", path, null).header("X-Vault-Wrap-TTL", "60"));
+  }
+
   Answer list(String path) throws IOException {
     return ask("LIST", path, null);
   }
@@ -80,6 +85,10 @@ record Client(HttpClient http, int port, String token) {
   }
 
   Answer ask(String method, String path, @Nullable String body) throws IOException {
+    return answered(request(method, path, body));
+  }
+
+  private HttpRequest.Builder request(String method, String path, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/" + path))
             .timeout(PATIENCE)
@@ -88,9 +97,10 @@ record Client(HttpClient http, int port, String token) {
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    if (!token.isEmpty()) {
-      request.header("X-Vault-Token", token);
-    }
+    return token.isEmpty() ? request : request.header("X-Vault-Token", token);
+  }
+
+  private Answer answered(HttpRequest.Builder request) throws IOException {
     try {
       var response = http.send(request.build(), BodyHandlers.ofString());
       String text = response.body();

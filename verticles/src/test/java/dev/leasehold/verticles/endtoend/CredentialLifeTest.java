@@ -63,7 +63,10 @@ class CredentialLifeTest {
   }
 
   private static Credential issue(Client client, String path) throws IOException {
-    Client.Answer answer = client.get(path);
+    return credential(client.get(path));
+  }
+
+  private static Credential credential(Client.Answer answer) {
     assertEquals(200, answer.status(), answer.toString());
     Credential credential =
         new Credential(
@@ -97,6 +100,38 @@ class CredentialLifeTest {
     Credential credential = issue(root, "db/creds/brief");
 
     awaitGone(credential);
+  }
+
+  @Test
+  void a_wrapped_credential_works_once_it_is_unwrapped() throws Exception {
+    Client.Answer wrapped = root.getWrapped("db/creds/app");
+    assertEquals(200, wrapped.status(), wrapped.toString());
+    assertTrue(wrapped.body().path("data").isNull(), "only the wrapping token is told");
+    assertEquals("", wrapped.text("/lease_id"));
+
+    Client.Answer unwrapped =
+        root.as(wrapped.text("/wrap_info/token")).post("sys/wrapping/unwrap", Map.of());
+    Credential credential = credential(unwrapped);
+
+    assertEquals(3600, unwrapped.body().path("lease_duration").asInt());
+    root.done("sys/leases/renew", Map.of("lease_id", credential.lease()));
+    root.done("sys/leases/revoke", Map.of("lease_id", credential.lease(), "sync", true));
+    assertGone(credential);
+  }
+
+  @Test
+  void a_credential_that_nobody_unwraps_ends_with_its_own_lease() throws Exception {
+    role("db/roles/unseen", "1h", List.of(Postgres.CREATE));
+    Client.Answer wrapped = root.getWrapped("db/creds/unseen");
+    root.done("auth/token/revoke", Map.of("token", wrapped.text("/wrap_info/token")));
+    String lease = root.list("sys/leases/lookup/db/creds/unseen/").text("/data/keys/0");
+
+    root.done(
+        "sys/leases/revoke", Map.of("lease_id", "db/creds/unseen/" + lease, "sync", true));
+
+    assertTrue(
+        postgres.users().stream().noneMatch(user -> user.startsWith("v-root-unseen")),
+        "no user was left");
   }
 
   @Test

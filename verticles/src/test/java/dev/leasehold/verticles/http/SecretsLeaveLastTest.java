@@ -14,7 +14,11 @@ import dev.leasehold.events.journal.InMemoryRecordLog;
 import dev.leasehold.events.journal.Mishap;
 import dev.leasehold.projections.Committed;
 import dev.leasehold.projections.Projections;
+import dev.leasehold.projections.lease.LeaseRow;
+import dev.leasehold.projections.lease.LeaseState;
+import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.store.MemoryStore;
+import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.audit.AuditVerticle;
 import dev.leasehold.verticles.engine.sys.Build;
 import dev.leasehold.verticles.gate.Acls;
@@ -44,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,13 +188,9 @@ class SecretsLeaveLastTest {
     until(() -> next.get() == Mishap.NONE);
     rest();
     assertFalse(answer.isDone() && answer.join() instanceof Answered.Done, "it left");
-    until(() -> {
-      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-      return audits.deliver() >= 0 && answer.isDone();
-    });
+    untilTold(answer);
 
-    Answered.Refused refused = assertInstanceOf(Answered.Refused.class, answer.join());
-    assertEquals(Refusal.Kind.UNAVAILABLE, refused.refusal().kind());
+    assertUnavailable(answer);
   }
 
   @Test
@@ -223,13 +224,101 @@ class SecretsLeaveLastTest {
     assertInstanceOf(Answered.Done.class, answer.join());
   }
 
+  @Test
+  void t3_a_wrapping_token_ends_where_the_answer_that_it_wraps_could_not_leave() {
+    writeSecret();
+    next.set(Mishap.LOST_WITH_ERROR);
+
+    CompletableFuture<Answered> answer =
+        ask(Operation.READ, "kv/a", Map.of(), Duration.ofMinutes(1));
+    until(() -> journal.deliver() >= 0 && !wrappings("kv/a/").isEmpty());
+    untilTold(answer);
+
+    assertUnavailable(answer);
+    assertEquals(List.of(), wrappings("kv/a/"));
+  }
+
+  @Test
+  void t3_a_credential_whose_answer_could_not_leave_is_given_back() {
+    finish(Operation.UPDATE, "sys/mounts/db", Map.of("type", "database"));
+    finish(
+        Operation.UPDATE,
+        "db/config/pg",
+        Map.of(
+            "plugin_name",
+            "postgresql-database-plugin",
+            "connection_url",
+            "postgresql://{{username}}:{{password}}@127.0.0.1:1/x?sslmode=disable",
+            "allowed_roles",
+            "*",
+            "username",
+            "u",
+            "password",
+            "p"));
+    finish(
+        Operation.UPDATE,
+        "db/roles/app",
+        Map.of("db_name", "pg", "creation_statements", "CREATE ROLE \"{{name}}\""));
+    next.set(Mishap.LOST_WITH_ERROR);
+
+    CompletableFuture<Answered> answer =
+        ask(Operation.READ, "db/creds/app", Map.of(), Duration.ofMinutes(1));
+    untilTold(answer);
+
+    assertUnavailable(answer);
+    String id = Leases.children(committed, Namespace.ROOT, "db/creds/app/", null, 10).getFirst();
+    LeaseRow lease = Leases.find(committed, "db/creds/app/" + id);
+    assertEquals(LeaseState.REVOKING, lease == null ? null : lease.state());
+    assertEquals(List.of(), wrappings("db/creds/app/"));
+  }
+
+  @Test
+  void t3_a_wrapping_token_whose_answer_left_stays() {
+    writeSecret();
+
+    CompletableFuture<Answered> answer =
+        ask(Operation.READ, "kv/a", Map.of(), Duration.ofMinutes(1));
+    until(() -> audits.deliver() + journal.deliver() >= 0 && answer.isDone());
+
+    assertNotNull(assertInstanceOf(Answered.Done.class, answer.join()).response().wrap());
+    assertEquals(1, wrappings("kv/a/").size());
+  }
+
+  /// The tokens that requests below a folder made.
+  private List<String> wrappings(String folder) {
+    return Tokens.below(committed, Namespace.ROOT, folder, null, 10);
+  }
+
+  /// Lets both logs and the time go on until there is an answer.
+  private void untilTold(CompletableFuture<Answered> answer) {
+    until(() -> {
+      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+      return audits.deliver() + journal.deliver() >= 0 && answer.isDone();
+    });
+  }
+
+  private static void assertUnavailable(CompletableFuture<Answered> answer) {
+    Answered.Refused refused = assertInstanceOf(Answered.Refused.class, answer.join());
+    assertEquals(Refusal.Kind.UNAVAILABLE, refused.refusal().kind());
+  }
+
   private void writeSecret() {
-    CompletableFuture<Answered> answer = ask(Operation.UPDATE, "kv/a", Map.of("v", "secret"));
+    finish(Operation.UPDATE, "kv/a", Map.of("v", "secret"));
+  }
+
+  private void finish(Operation operation, String path, Map<String, Object> data) {
+    CompletableFuture<Answered> answer = ask(operation, path, data);
     until(() -> journal.deliver() + audits.deliver() >= 0 && answer.isDone());
+    assertInstanceOf(Answered.Done.class, answer.join(), path);
   }
 
   private CompletableFuture<Answered> ask(
       Operation operation, String path, Map<String, Object> data) {
+    return ask(operation, path, data, null);
+  }
+
+  private CompletableFuture<Answered> ask(
+      Operation operation, String path, Map<String, Object> data, @Nullable Duration wrapTtl) {
     CompletableFuture<Answered> answer = new CompletableFuture<>();
     Request request =
         new Request(
@@ -239,7 +328,7 @@ class SecretsLeaveLastTest {
             path,
             data,
             ROOT,
-            null,
+            wrapTtl,
             "127.0.0.1",
             1,
             NOW,
