@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// what it says of itself in the help. Immutable.
 ///
 /// @param fallback the decoded value where none is given; null for the type's zero
-public record Field(String name, FieldType type, @Nullable Object fallback, String description) {
+/// @param secret its value is repeated in no error, since those are told and audited in the clear
+public record Field(
+    String name, FieldType type, @Nullable Object fallback, String description, boolean secret) {
+
+  /// A field whose value may be repeated.
+  public Field(String name, FieldType type, @Nullable Object fallback, String description) {
+    this(name, type, fallback, description, false);
+  }
 
   public static Field text(String name, String description) {
     return new Field(name, FieldType.TEXT, null, description);
@@ -68,6 +75,11 @@ public record Field(String name, FieldType type, @Nullable Object fallback, Stri
 
   /// The same with a default, written as a client would: `"768h"`, `10`, `true`, `"a,b"`.
   public Field fallback(Object value) {
-    return new Field(name, type, type.decode(value), description);
+    return new Field(name, type, type.decode(value), description, secret);
+  }
+
+  /// The same, with a value that no error repeats.
+  public Field keptSecret() {
+    return new Field(name, type, fallback, description, true);
   }
 }

@@ -92,18 +92,24 @@ public final class Fields {
     try {
       value = field.type().decode(raw);
     } catch (Undecodable e) {
-      throw Refusal.badRequest(
-          (existenceCheck ? "" : "Field validation failed: ")
-              + "error converting input "
-              + GoText.shown(raw)
-              + " for field "
-              + GoText.quoted(field.name())
-              + ": "
-              + e.getMessage());
+      throw undecodable(field, raw, existenceCheck, e);
     }
     if (value != null || field.type() == FieldType.RAW) {
       values.put(field.name(), value);
     }
+  }
+
+  /// In Vault's words, but for secrets, which Vault repeats (THREATS T23).
+  private static Refusal undecodable(
+      Field field, @Nullable Object raw, boolean existenceCheck, Undecodable why) {
+    return Refusal.badRequest(
+        (existenceCheck ? "" : "Field validation failed: ")
+            + "error converting input "
+            + (field.secret() ? "" : GoText.shown(raw) + " ")
+            + "for field "
+            + GoText.quoted(field.name())
+            + ": "
+            + (field.secret() ? "the value has another type" : why.getMessage()));
   }
 
   private static @Nullable Field find(List<Field> declared, String name) {

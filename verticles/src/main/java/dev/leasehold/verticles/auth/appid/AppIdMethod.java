@@ -21,7 +21,8 @@ import java.util.List;
 /// The app-id method.
 public final class AppIdMethod implements Engine {
   private static final Field[] LOGIN = {
-    Field.text("app_id", "The unique app ID"), Field.text("user_id", "The unique user ID")
+    Field.text("app_id", "The unique app ID"),
+    Field.text("user_id", "The unique user ID").keptSecret()
   };
 
   private final PolicyMap apps =

@@ -60,7 +60,7 @@ public final class AppRoleMethod implements Engine {
             .unauthenticated()
             .fields(
                 Field.text("role_id", "Unique identifier of the role"),
-                Field.text("secret_id", "Secret id that belongs to the role"))
+                Field.text("secret_id", "Secret id that belongs to the role").keptSecret())
             .on(AppRoleLogin.HANDLER, Operation.CREATE, Operation.UPDATE));
     // What has ended is refused at once and erased by itself; there is nothing to wait for.
     routes.add(

@@ -27,7 +27,8 @@ final class SecretIdRoutes {
   /// What an expiration time shows that there is not: Go's zero.
   private static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");
 
-  private static final Field SECRET_ID = Field.text("secret_id", "Secret id of the role");
+  private static final Field SECRET_ID =
+      Field.text("secret_id", "Secret id of the role").keptSecret();
   private static final Field ACCESSOR = Field.text("secret_id_accessor", "Names a secret id");
   private static final Field[] MADE = {
     Field.text("metadata", "Metadata as a JSON text"),

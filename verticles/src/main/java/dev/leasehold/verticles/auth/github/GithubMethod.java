@@ -44,7 +44,7 @@ public final class GithubMethod implements Engine {
     routes.add(
         Route.at("login")
             .unauthenticated()
-            .fields(Field.text("token", "GitHub personal API token"))
+            .fields(Field.text("token", "GitHub personal API token").keptSecret())
             .on(login.handler(), Operation.CREATE, Operation.UPDATE));
     routes.addAll(teams.routes());
     routes.addAll(users.routes());

@@ -31,8 +31,8 @@ final class OktaConfiguration {
       TOKEN.after(
           Field.text("organization", "Use org_name instead."),
           Field.text("org_name", "Name of the organization to be used in the Okta API."),
-          Field.text("token", "Use api_token instead."),
-          Field.text("api_token", "Okta API key."),
+          Field.text("token", "Use api_token instead.").keptSecret(),
+          Field.text("api_token", "Okta API key.").keptSecret(),
           Field.text("base_url", "The base domain to use for the Okta API."),
           Field.flag("production", "Use base_url instead."),
           Field.flag("bypass_okta_mfa", "Requests by Okta for a MFA check are bypassed."));

@@ -55,8 +55,8 @@ public final class OktaMethod implements Engine {
         Route.at("login/{username+...}")
             .unauthenticated()
             .fields(
-                Field.text("password", "Password for this user."),
-                Field.text("totp", "TOTP passcode."),
+                Field.text("password", "Password for this user.").keptSecret(),
+                Field.text("totp", "TOTP passcode.").keptSecret(),
                 Field.text("nonce", "Nonce of a login with a number challenge."),
                 Field.text("provider", "Preferred factor provider."))
             .on(OktaLogin.HANDLER, Operation.CREATE, Operation.UPDATE),

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// so that the same wrong request gets the same text.
 final class TokenCreation {
   static final Field[] FIELDS = {
-    Field.text("id", "Value for the token"),
+    Field.text("id", "Value for the token").keptSecret(),
     Field.stringList("policies", "List of policies for the token"),
     Field.pairs("meta", "Arbitrary key=value metadata to associate with the token"),
     Field.flag("no_parent", "Create the token with no parent"),

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The token method. It is always mounted at `auth/token/`.
 public final class TokenMethod implements Engine {
-  private static final Field TOKEN = Field.text("token", "Token to act on");
+  private static final Field TOKEN = Field.text("token", "Token to act on").keptSecret();
   private static final Field ACCESSOR = Field.text("accessor", "Accessor of the token");
   private static final Field INCREMENT =
       Field.seconds("increment", "The desired increment in seconds to the token expiration");

@@ -20,7 +20,7 @@ import java.util.List;
 
 /// The userpass method.
 public final class UserpassMethod implements Engine {
-  static final Field PASSWORD = Field.text("password", "Password for this user");
+  static final Field PASSWORD = Field.text("password", "Password for this user").keptSecret();
 
   @Override
   public String type() {

@@ -27,7 +27,8 @@ final class KvVersions {
     return List.of(
         Route.at("data/{path...}")
             .fields(
-                Field.map("data", "The contents of the data map will be stored and returned"),
+                Field.map("data", "The contents of the data map will be stored and returned")
+                    .keptSecret(),
                 Field.map("options", "Options for writing a KV entry"),
                 Field.integer("version", "If provided during a read, that version is returned"))
             .existing((call, state) -> find(call, state) != null)

@@ -60,7 +60,7 @@ public final class AuditRoutes {
             .on(enable, Operation.CREATE, Operation.UPDATE)
             .delete(this::disable),
         Route.at("audit-hash/{path...}")
-            .fields(Field.text("input", "The text to hash"))
+            .fields(Field.text("input", "The text to hash").keptSecret())
             .ask(this::hash));
   }
 

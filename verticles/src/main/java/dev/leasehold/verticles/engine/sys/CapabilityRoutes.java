@@ -31,7 +31,7 @@ final class CapabilityRoutes {
     return List.of(
         Route.at("capabilities-self").fields(PATHS, PATH).ask(this::self),
         Route.at("capabilities")
-            .fields(PATHS, PATH, Field.text("token", "Token to tell capabilities of"))
+            .fields(PATHS, PATH, Field.text("token", "Token to tell capabilities of").keptSecret())
             .ask(this::ofToken),
         Route.at("capabilities-accessor")
             .fields(PATHS, PATH, Field.text("accessor", "Accessor of the token"))

@@ -48,8 +48,10 @@ final class RotationRoutes {
           "How long after installation of an active key term that the key will be automatically"
               + " rotated.");
   private static final Field ENCODED_TOKEN =
-      Field.text("encoded_token", "Specifies the encoded token (result from generate-root).");
-  private static final Field OTP = Field.text("otp", "Specifies the otp code for decode.");
+      Field.text("encoded_token", "Specifies the encoded token (result from generate-root).")
+          .keptSecret();
+  private static final Field OTP =
+      Field.text("otp", "Specifies the otp code for decode.").keptSecret();
 
   List<Route> routes() {
     return List.of(

@@ -30,7 +30,7 @@ final class ToolRoutes {
 
   private static final Set<String> SOURCES = Set.of("", "platform", "seal", "all");
   private static final Field[] HASH = {
-    Field.text("input", "The base64-encoded input data"),
+    Field.text("input", "The base64-encoded input data").keptSecret(),
     Field.text("algorithm", "Algorithm to use (POST body parameter)").fallback("sha2-256"),
     Field.text("urlalgorithm", "Algorithm to use (POST URL parameter)"),
     Field.text("format", "Encoding format to use, \"hex\" or \"base64\"").fallback("hex")

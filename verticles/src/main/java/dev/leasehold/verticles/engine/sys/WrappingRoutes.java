@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// What one may do with wrapping tokens. The token in question stands in the body, or is the
 /// caller's own; whether it is one is looked at before the caller's rights are.
 final class WrappingRoutes {
-  private static final Field TOKEN = Field.text("token", "The wrapping token");
+  private static final Field TOKEN = Field.text("token", "The wrapping token").keptSecret();
 
   /// Tokens in the form of a JWT are never made, so that there is no key to show.
   private static final Handler PUBKEY =

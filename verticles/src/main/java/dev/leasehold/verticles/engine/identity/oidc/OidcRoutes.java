@@ -48,7 +48,7 @@ public final class OidcRoutes {
 
   public List<Route> all() {
     Field given = Field.text("issuer", "Issuer URL to be used in the iss claim of the token.");
-    Field token = Field.text("token", "Token to verify");
+    Field token = Field.text("token", "Token to verify").keptSecret();
     Field client = Field.text("client_id", "Optional client_id to verify");
     List<Route> routes = new ArrayList<>();
     for (String end : List.of("", "/")) {
