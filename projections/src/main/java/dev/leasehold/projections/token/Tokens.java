@@ -155,8 +155,15 @@ public final class Tokens {
     return token.path() + "/" + token.id();
   }
 
+  /// The token that stands at a lease id, live or not, or null.
+  public static @Nullable TokenRow at(View view, String leaseId) {
+    int slash = leaseId.lastIndexOf('/');
+    TokenRow row = slash < 0 ? null : find(view, leaseId.substring(slash + 1));
+    return row != null && pathOf(row.token()).equals(leaseId) ? row : null;
+  }
+
   private static boolean isCovered(View view, TokenRow row) {
     Token token = row.token();
-    return RevokedPrefixes.covers(view, token.namespace(), token.path(), row.sequence());
+    return RevokedPrefixes.covers(view, token.namespace(), pathOf(token), row.sequence());
   }
 }

@@ -207,6 +207,10 @@ final class Agenda {
       }
       after = page.isEmpty() ? null : page.getLast();
     } while (room() > 0 && page.size() == PAGE);
+    TokenRow exact = Tokens.at(head, prefix.prefix());
+    if (exact != null && exact.sequence() <= prefix.sequence() && room() > 0) {
+      endToken(exact.token().id());
+    }
   }
 
   private void leasesPastTheirTime() {

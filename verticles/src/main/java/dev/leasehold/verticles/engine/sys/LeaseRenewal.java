@@ -7,6 +7,7 @@ import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Lifetime;
@@ -51,7 +52,7 @@ final class LeaseRenewal {
     String id = LeaseRoutes.leaseId(call);
     LeaseRow row = Leases.find(head, id);
     if (row == null) {
-      if (LeaseRoutes.tokenOf(head, id) != null) {
+      if (Tokens.at(head, id) != null) {
         throw Refusal.badRequest("tokens cannot be renewed through this endpoint");
       }
       throw Refusal.badRequest("lease not found");

@@ -9,6 +9,7 @@ import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.TokenRow;
+import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.engine.Leasing;
 import dev.leasehold.verticles.gate.Call;
@@ -43,8 +44,7 @@ final class LeaseRevocation {
     LeaseRow row = Leases.find(head, id);
     if (row == null) {
       Response response = call.fields().flag("sync") ? Response.nothing() : Response.accepted();
-      return Handler.Planned.answered(
-          revokedToken(LeaseRoutes.tokenOf(head, id)).answering(response));
+      return Handler.Planned.answered(revokedToken(Tokens.at(head, id)).answering(response));
     }
     Lease lease = row.lease();
     boolean sync = call.fields().flag("sync");

@@ -94,13 +94,6 @@ final class LeaseRoutes {
     return id;
   }
 
-  /// The token that a lease id names, live or not.
-  static @Nullable TokenRow tokenOf(View state, String leaseId) {
-    int slash = leaseId.lastIndexOf('/');
-    TokenRow row = slash < 0 ? null : Tokens.find(state, leaseId.substring(slash + 1));
-    return row != null && Tokens.pathOf(row.token()).equals(leaseId) ? row : null;
-  }
-
   private Response lookup(Call call, View state) {
     String id = call.fields().text("lease_id");
     if (id.isEmpty()) {
@@ -110,7 +103,7 @@ final class LeaseRoutes {
     if (row != null) {
       return Response.of(described(row, Leases.live(state, id, call.now()) != null, call.now()));
     }
-    TokenRow token = tokenOf(state, id);
+    TokenRow token = Tokens.at(state, id);
     if (token == null || Tokens.live(state, token.token().id(), call.now()) == null) {
       throw Refusal.badRequest("invalid lease");
     }
