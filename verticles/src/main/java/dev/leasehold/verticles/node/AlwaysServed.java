@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// The paths that are served in any state and without a token: init, seal status, unseal, leader
 /// and health. Their bodies are read strictly, their names in any case, as Vault does.
 public final class AlwaysServed {
+  /// A stranger must not undo what the holders of shares have given (THREATS T11); and a wrong
+  /// share never counts, so that nobody needs it.
+  private static final Refusal RESETS_ELSEWHERE =
+      Refusal.of(Refusal.Kind.DENIED, "shares are forgotten on loopback only");
+
   private final NodeVerticle node;
   private final Surroundings around;
   private final boolean remoteInit;
@@ -182,7 +187,7 @@ public final class AlwaysServed {
       throw Refusal.badRequest("failed to parse JSON input: a field has the wrong type");
     }
     if (Boolean.TRUE.equals(reset)) {
-      return answered(node.reset());
+      return local(request.remoteAddress()) ? answered(node.reset()) : refused(RESETS_ELSEWHERE);
     }
     if (!(key instanceof String text) || text.isEmpty()) {
       throw Refusal.badRequest(
