@@ -55,7 +55,7 @@ class UnsealCeremonyTest {
   }
 
   @Test
-  void a_wrong_share_neither_advances_nor_resets() {
+  void T11_a_wrong_share_neither_advances_nor_resets() {
     UnsealCeremony ceremony = ceremony(generation);
     ceremony.submit(share(seal, 0));
     String nonce = ceremony.nonce();

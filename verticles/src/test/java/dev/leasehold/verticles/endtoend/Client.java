@@ -58,9 +58,9 @@ record Client(HttpClient http, int port, String token) {
     return ask("GET", path, null);
   }
 
-  /// A read whose answer is wrapped for a minute.
-  Answer getWrapped(String path) throws IOException {
-    return answered(request("GET", path, null).header("X-Vault-Wrap-TTL", "60"));
+  /// A request whose answer is wrapped for a minute.
+  Answer wrapped(String method, String path, @Nullable String body) throws IOException {
+    return answered(request(method, path, body).header("X-Vault-Wrap-TTL", "60"));
   }
 
   Answer list(String path) throws IOException {

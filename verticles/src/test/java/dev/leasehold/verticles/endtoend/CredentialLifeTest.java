@@ -104,7 +104,7 @@ class CredentialLifeTest {
 
   @Test
   void a_wrapped_credential_works_once_it_is_unwrapped() throws Exception {
-    Client.Answer wrapped = root.getWrapped("db/creds/app");
+    Client.Answer wrapped = root.wrapped("GET", "db/creds/app", null);
     assertEquals(200, wrapped.status(), wrapped.toString());
     assertTrue(wrapped.body().path("data").isNull(), "only the wrapping token is told");
     assertEquals("", wrapped.text("/lease_id"));
@@ -122,12 +122,11 @@ class CredentialLifeTest {
   @Test
   void a_credential_that_nobody_unwraps_ends_with_its_own_lease() throws Exception {
     role("db/roles/unseen", "1h", List.of(Postgres.CREATE));
-    Client.Answer wrapped = root.getWrapped("db/creds/unseen");
+    Client.Answer wrapped = root.wrapped("GET", "db/creds/unseen", null);
     root.done("auth/token/revoke", Map.of("token", wrapped.text("/wrap_info/token")));
     String lease = root.list("sys/leases/lookup/db/creds/unseen/").text("/data/keys/0");
 
-    root.done(
-        "sys/leases/revoke", Map.of("lease_id", "db/creds/unseen/" + lease, "sync", true));
+    root.done("sys/leases/revoke", Map.of("lease_id", "db/creds/unseen/" + lease, "sync", true));
 
     assertTrue(
         postgres.users().stream().noneMatch(user -> user.startsWith("v-root-unseen")),

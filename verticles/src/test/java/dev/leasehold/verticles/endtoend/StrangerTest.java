@@ -10,18 +10,17 @@ import dev.leasehold.events.kafka.EmbeddedBroker;
 import dev.leasehold.events.kafka.KafkaConnection;
 import dev.leasehold.events.kafka.TopicPlan;
 import dev.leasehold.verticles.node.Storage;
+import dev.leasehold.verticles.transcript.Wire;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangerTest {
   private static final String PASSWORD = "a1".repeat(20);
 
+  /// More than a ceremony has shares.
+  private static final int WRONG_SHARES = 40;
+
   @TempDir Path folder;
 
-  /// T37.
   @Test
-  void a_local_user_gets_nowhere_on_the_ports_of_the_embedded_broker() {
+  void T37_a_local_user_gets_nowhere_on_the_ports_of_the_embedded_broker() {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), () -> PASSWORD)) {
       String servers = broker.connection().bootstrapServers();
       String wrong =
@@ -55,9 +56,8 @@ class StrangerTest {
     }
   }
 
-  /// T37.
   @Test
-  void a_local_user_reads_no_file_of_the_data_folders() throws IOException {
+  void T37_a_local_user_reads_no_file_of_the_data_folders() throws IOException {
     Path data = folder.resolve("data");
     try (Running server = Running.embedded(data)) {
       server.client().done("sys/mounts/kv", Map.of("type", "kv"));
@@ -70,9 +70,58 @@ class StrangerTest {
     }
   }
 
-  /// T38.
   @Test
-  void a_stranger_cannot_initialize_over_the_network() throws IOException {
+  void T38_a_stranger_cannot_initialize_over_the_network() throws IOException {
+    String outside = outside();
+    try (Running server = Running.sealed(Storage.inMemory(), "0.0.0.0")) {
+      Wire.Reply refused =
+          sent(outside, server, "PUT", "sys/init", "{\"secret_shares\":1,\"secret_threshold\":1}");
+
+      assertEquals(403, refused.status(), refused.toString());
+      Client local = Client.of(server.port(), "");
+      assertEquals(false, local.get("sys/init").body().at("/initialized").asBoolean(true));
+      assertTrue(local.post("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1)).good());
+    }
+  }
+
+  @Test
+  void T11_a_stranger_neither_undoes_nor_floods_what_the_holders_of_shares_do() throws Exception {
+    String outside = outside();
+    try (Running server = Running.sealed(Storage.inMemory(), "0.0.0.0")) {
+      Client local = Client.of(server.port(), "");
+      Client.Answer born =
+          local.done("sys/init", Map.of("secret_shares", 3, "secret_threshold", 2));
+      local.done("sys/unseal", Map.of("key", born.text("/keys/0")));
+
+      assertEquals(403, sent(outside, server, "PUT", "sys/unseal", "{\"reset\":true}").status());
+      for (int i = 0; i < WRONG_SHARES; i++) {
+        String share = "%066x".formatted(i);
+        assertEquals(
+            400,
+            sent(outside, server, "PUT", "sys/unseal", "{\"key\":\"" + share + "\"}").status());
+      }
+      assertEquals(1, local.get("sys/seal-status").body().path("progress").asInt());
+      local.done("sys/unseal", Map.of("key", born.text("/keys/1")));
+
+      Client root = local.as(born.text("/root_token"));
+      local.done("sys/generate-root/attempt", Map.of());
+      root.done("sys/rekey/init", Map.of("secret_shares", 1, "secret_threshold", 1));
+      for (String path : List.of("sys/generate-root/attempt", "sys/rekey/init")) {
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+          Wire.Reply refused = sent(outside, server, method, path, "");
+          assertEquals(403, refused.status(), method + " " + path);
+        }
+        assertTrue(root.get(path).body().path("started").asBoolean(), path + " goes on");
+      }
+      for (String path : List.of("sys/generate-root/update", "sys/rekey/update")) {
+        String body = "{\"key\":\"" + born.text("/keys/0") + "\",\"nonce\":\"x\"}";
+        assertEquals(403, sent(outside, server, "PUT", path, body).status(), path);
+      }
+    }
+  }
+
+  /// An address of this machine that is not loopback.
+  private static String outside() throws IOException {
     InetAddress outside =
         NetworkInterface.networkInterfaces()
             .flatMap(NetworkInterface::inetAddresses)
@@ -80,22 +129,21 @@ class StrangerTest {
             .findFirst()
             .orElse(null);
     assumeTrue(outside != null, "this machine has an address besides loopback");
-    try (Running server = Running.sealed(Storage.inMemory(), "0.0.0.0")) {
-      String body = "{\"secret_shares\":1,\"secret_threshold\":1}";
-      String request =
-          "PUT /v1/sys/init HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: "
-              + body.length()
-              + "\r\n\r\n"
-              + body;
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(outside, server.port()), 10_000);
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
-      }
-      Client local = Client.of(server.port(), "");
-      assertEquals(false, local.get("sys/init").body().at("/initialized").asBoolean(true));
-      assertTrue(local.post("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1)).good());
+    return Objects.requireNonNull(outside).getHostAddress();
+  }
+
+  private static Wire.Reply sent(
+      String host, Running server, String method, String path, String body) throws IOException {
+    try (Wire wire = new Wire(host, server.port())) {
+      return wire.send(
+              method
+                  + " /v1/"
+                  + path
+                  + " HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body)
+          .receive();
     }
   }
 }

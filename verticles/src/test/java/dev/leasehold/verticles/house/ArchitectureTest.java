@@ -283,4 +283,17 @@ final class ArchitectureTest {
             .should(Shapes.BE_IMPLEMENTED_TWICE)
             .because("an interface with one implementation hides a class behind itself"));
   }
+
+  @Test
+  void T25_what_was_revealed_is_compared_in_constant_time_alone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.leasehold..")
+            .should()
+            .callCodeUnitWhere(Comparing.REVEALED)
+            .because(
+                "a comparison that ends at the first difference tells a secret piece by piece;"
+                    + " SecretBytes.equals and MessageDigest.isEqual do not"));
+  }
 }

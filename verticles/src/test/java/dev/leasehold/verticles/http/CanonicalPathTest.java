@@ -84,7 +84,7 @@ class CanonicalPathTest {
   }
 
   @Test
-  void no_spelling_leaves_an_empty_or_dotted_segment_in_what_is_served() {
+  void T12_no_spelling_leaves_an_empty_or_dotted_segment_in_what_is_served() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     String[] parts = {

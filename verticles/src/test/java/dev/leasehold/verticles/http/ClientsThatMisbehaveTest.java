@@ -72,7 +72,7 @@ class ClientsThatMisbehaveTest {
   }
 
   @Test
-  void a_body_that_says_it_is_too_large_is_refused_before_it_comes() throws Exception {
+  void T10_a_body_that_says_it_is_too_large_is_refused_before_it_comes() throws Exception {
     try (Room room = new Room();
         Wire wire = room.wire()) {
       wire.send(
@@ -90,7 +90,7 @@ class ClientsThatMisbehaveTest {
   }
 
   @Test
-  void a_chunked_body_is_refused_when_it_passes_the_limit() throws Exception {
+  void T10_a_chunked_body_is_refused_when_it_passes_the_limit() throws Exception {
     try (Room room = new Room();
         Wire wire = room.wire()) {
       wire.send("POST /v1/a" + HEAD + "Transfer-Encoding: chunked\r\n\r\n7\r\n{\"a\":1}\r\n");
@@ -122,7 +122,7 @@ class ClientsThatMisbehaveTest {
   }
 
   @Test
-  void a_slow_body_is_given_up() throws Exception {
+  void T10_a_slow_body_is_given_up() throws Exception {
     try (Room room = new Room(waiting(5000, 200, 5000));
         Wire wire = room.wire()) {
       wire.send("POST /v1/a" + HEAD + "Content-Length: 10\r\n\r\n{\"a\"");
@@ -133,7 +133,7 @@ class ClientsThatMisbehaveTest {
   }
 
   @Test
-  void a_slow_head_is_given_up() throws Exception {
+  void T10_a_slow_head_is_given_up() throws Exception {
     try (Room room = new Room(waiting(200, 5000, 60_000));
         Wire wire = room.wire()) {
       wire.send("GET /v1/a HTT");
@@ -192,7 +192,7 @@ class ClientsThatMisbehaveTest {
   }
 
   @Test
-  void an_endless_request_line_is_refused() throws Exception {
+  void T10_an_endless_request_line_is_refused() throws Exception {
     try (Room room = new Room()) {
       assertEquals(414, room.get("/v1/" + "a".repeat(20_000)).status());
       assertEquals(200, room.get("/v1/" + "a".repeat(10_000)).status());

@@ -231,11 +231,12 @@ class RequestReadingTest {
   }
 
   @Test
-  void json_that_is_too_deep_or_has_too_many_values_is_refused() throws Exception {
+  void T10_json_that_is_too_deep_or_has_too_many_values_is_refused() throws Exception {
     String deep = "{\"a\":".repeat(JsonReader.MAX_DEPTH + 1);
     assertReply(400, NOT_JSON, put(deep + "1" + "}".repeat(JsonReader.MAX_DEPTH + 1)));
     assertReply(400, NOT_JSON, put("{\"a\":[" + "1,".repeat(JsonReader.MAX_VALUES) + "1]}"));
     assertReply(400, NOT_JSON, put("{\"a\":" + "1".repeat(5000) + "}"));
+    assertTrue(room.seen.isEmpty(), "nobody was asked for a token yet");
 
     String allowed = "{\"a\":".repeat(JsonReader.MAX_DEPTH - 1);
     assertEquals(200, put(allowed + "1" + "}".repeat(JsonReader.MAX_DEPTH - 1)).status());

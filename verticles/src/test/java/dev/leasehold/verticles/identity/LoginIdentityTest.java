@@ -74,7 +74,7 @@ class LoginIdentityTest {
   }
 
   @Test
-  void t7_no_entity_and_no_group_gives_root() {
+  void T7_no_entity_and_no_group_gives_root() {
     state.group("red", State.MOUNT, "ROOT", "p-red");
     LoginIdentity login = state.login(State.MOUNT, "anna", null, "red");
     state.entity(login.entityId(), "anna", false, " Root", "P-Anna");

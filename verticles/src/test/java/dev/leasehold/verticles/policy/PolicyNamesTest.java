@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyNamesTest {
   @Test
-  void root_is_root_however_it_is_spelled() {
+  void T7_root_is_root_however_it_is_spelled() {
     for (String name : List.of("root", "ROOT", " root", "Root ")) {
       assertTrue(PolicyNames.isRoot(name));
       assertEquals(Optional.of("cannot update \"root\" policy"), PolicyNames.whyNotUpdate(name));

@@ -79,7 +79,7 @@ class PolicyTemplateTest {
 
   @ParameterizedTest
   @CsvSource({"*", "a*", "+", "a+b", "a/b", "/", "../a"})
-  void t13_a_value_that_reaches_further_fills_nothing(String name) {
+  void T13_a_value_that_reaches_further_fills_nothing(String name) {
     IdentityView named = new IdentityView("e1", name, Map.of(), List.of(), List.of());
     Policy policy =
         PolicyParser.parse(
