@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Replays the keys and roles of OIDC tokens. A pair that is past its time goes with the next
 /// rotation.
 public final class OidcProjection implements Projection<OidcEvent> {
+  private final ProviderRows providers = new ProviderRows();
 
   @Override
   public void replay(OidcEvent event, Moment moment, Rows rows) {
@@ -46,6 +47,16 @@ public final class OidcProjection implements Projection<OidcEvent> {
               written.role());
       case OidcRoleDeleted deleted ->
           rows.delete(ROLES, new PairKey(deleted.namespace(), deleted.name()));
+      case OidcEvent.OidcAssignmentWritten written -> providers.assignment(written, rows);
+      case OidcEvent.OidcAssignmentDeleted deleted -> providers.assignment(deleted, rows);
+      case OidcEvent.OidcScopeWritten written -> providers.scope(written, rows);
+      case OidcEvent.OidcScopeDeleted deleted -> providers.scope(deleted, rows);
+      case OidcEvent.OidcClientWritten written -> providers.client(written.client(), rows);
+      case OidcEvent.OidcClientDeleted deleted -> providers.client(deleted, rows);
+      case OidcEvent.OidcProviderWritten written -> providers.provider(written, rows);
+      case OidcEvent.OidcProviderDeleted deleted -> providers.provider(deleted, rows);
+      case OidcEvent.OidcCodeIssued issued -> providers.issue(issued.code(), rows);
+      case OidcEvent.OidcCodesEnded ended -> ended.ids().forEach(id -> providers.end(id, rows));
     }
   }
 

@@ -54,7 +54,7 @@ public record WrappedAnswer(String cubbyhole, PayloadName payload, Wrapping how)
       return new Response(shape, null, LeaseBlock.NONE, null, List.of());
     }
     Map<String, Object> members = JsonText.readObject(json.getBytes(StandardCharsets.UTF_8));
-    if (shape == Response.Shape.BARE || shape == Response.Shape.KEPT) {
+    if (shape == Response.Shape.BARE || shape == Response.Shape.KEPT || shape.isForeign()) {
       return new Response(shape, members, LeaseBlock.NONE, null, List.of());
     }
     return new Response(

@@ -6,6 +6,7 @@ import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LoginEvent;
+import dev.leasehold.events.OidcEvent;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.SecretId;
 import dev.leasehold.events.SysEvent;
@@ -19,6 +20,7 @@ import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.login.Logins;
 import dev.leasehold.projections.mount.DisabledMount;
 import dev.leasehold.projections.mount.MountSweep;
+import dev.leasehold.projections.oidc.OidcProviders;
 import dev.leasehold.projections.prefix.RevokedPrefix;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.DueKey;
@@ -72,6 +74,7 @@ final class Agenda {
     agenda.leasesPastTheirTime();
     agenda.failuresPastTheirTime();
     agenda.secretIds();
+    agenda.codes();
     if (agenda.events.isEmpty()) {
       agenda.disabledMounts();
     }
@@ -245,6 +248,14 @@ final class Agenda {
       } else if (left.isEmpty()) {
         events.add(new RoleSwept(role.owner(), role.name()));
       }
+    }
+  }
+
+  /// Codes of OIDC providers that nobody came for.
+  private void codes() {
+    List<String> due = room() <= 0 ? List.of() : OidcProviders.due(head, now, room());
+    if (!due.isEmpty()) {
+      events.add(new OidcEvent.OidcCodesEnded(due));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.leasehold.events.Token;
 import dev.leasehold.projections.SmallState;
 import dev.leasehold.projections.identity.EntityRow;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.identity.AccessTokens;
 import dev.leasehold.verticles.identity.Identities;
 import dev.leasehold.verticles.policy.Acl;
 import dev.leasehold.verticles.policy.BuiltInPolicies;
@@ -36,6 +37,10 @@ public final class Acls {
 
   /// The rights of a token under a state.
   public Acl of(Token token, View view) {
+    String own = AccessTokens.policy(token);
+    if (own != null) {
+      return compiler.acl(List.of(new PolicyText("", own)), null);
+    }
     EntityRow entity = Identities.behind(token, view);
     if (entity == null) {
       return compiled(new Key(token.namespace(), token.policies(), null), view.small()).acl();

@@ -8,6 +8,7 @@ import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
 import dev.leasehold.verticles.gate.Entrance;
 import dev.leasehold.verticles.gate.Gate;
+import dev.leasehold.verticles.identity.AccessTokens;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.request.Response;
@@ -189,7 +190,10 @@ final class Passage {
 
   Future<Answered> refused(Refusal refusal, long sequence) {
     Refusal told = WrappedResponse.worded(request, refusal);
-    return leave(entry(null, told, sequence), new Answered.Refused(told, authenticated));
+    Response foreign = told.kind() == Refusal.Kind.DENIED ? AccessTokens.denied(request) : null;
+    return leave(
+        entry(null, told, sequence),
+        foreign == null ? new Answered.Refused(told, authenticated) : new Answered.Done(foreign));
   }
 
   /// The last step: the audit first, then a look at whether this node may still answer.

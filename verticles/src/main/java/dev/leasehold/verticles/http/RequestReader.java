@@ -32,6 +32,9 @@ final class RequestReader {
   /// Vault's own limit.
   static final int MAX_BODY_BYTES = 32 << 20;
 
+  private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
+
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private RequestReader() {}
@@ -140,8 +143,8 @@ final class RequestReader {
     if (token == null || token.isEmpty()) {
       String authorization = headers.get("Authorization");
       token =
-          authorization != null && authorization.startsWith("Bearer ")
-              ? authorization.substring("Bearer ".length())
+          authorization != null && authorization.startsWith(BEARER)
+              ? authorization.substring(BEARER.length())
               : null;
     }
     return token == null || token.isEmpty() ? null : SecretBytes.ofUtf8(token);
@@ -164,16 +167,30 @@ final class RequestReader {
     return ttl;
   }
 
-  /// All headers but those that carry the token.
+  /// All headers but those that carry the token. Of `Authorization` only what says whether that was
+  /// its place, or who a client of another protocol is.
   private static Map<String, List<String>> kept(MultiMap headers) {
     Map<String, List<String>> kept = new HashMap<>();
     for (Map.Entry<String, String> header : headers) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (!name.equals("x-vault-token") && !name.equals("authorization")) {
+      if (name.equals("authorization")) {
+        String shown = authorization(header.getValue(), headers);
+        if (!shown.isEmpty()) {
+          kept.putIfAbsent(name, List.of(shown));
+        }
+      } else if (!name.equals("x-vault-token")) {
         kept.merge(name, List.of(header.getValue()), RequestReader::joined);
       }
     }
     return kept;
+  }
+
+  private static String authorization(String value, MultiMap headers) {
+    if (value.startsWith(BEARER)) {
+      String token = headers.get("X-Vault-Token");
+      return token == null || token.isEmpty() ? BEARER.strip() : "";
+    }
+    return value.regionMatches(true, 0, BASIC, 0, BASIC.length()) ? value : "";
   }
 
   private static List<String> joined(List<String> some, List<String> more) {

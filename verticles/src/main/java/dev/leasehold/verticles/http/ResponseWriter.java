@@ -55,6 +55,7 @@ final class ResponseWriter {
   }
 
   private void done(HttpServerResponse out, String requestId, Response response) {
+    response.headers().forEach(out::putHeader);
     if (response.body() != null) {
       json.text(response.body());
       send(out, code(response.shape()));
@@ -92,6 +93,10 @@ final class ResponseWriter {
       case BARE -> {
         json.value(response.data()).raw("\n");
         send(out, response.standing() == null ? 200 : code(response.standing()));
+      }
+      case FOREIGN, FOREIGN_INVALID, FOREIGN_UNKNOWN, FOREIGN_DENIED, FOREIGN_FAILED -> {
+        json.value(response.data());
+        send(out, code(response.shape()));
       }
     }
   }
@@ -205,10 +210,14 @@ final class ResponseWriter {
 
   private static int code(Response.Shape shape) {
     return switch (shape) {
-      case ENVELOPE, INJECTED, BARE, KEPT -> 200;
+      case ENVELOPE, INJECTED, BARE, KEPT, FOREIGN -> 200;
       case ACCEPTED -> 202;
       case NOTHING -> 204;
+      case FOREIGN_INVALID -> 400;
+      case FOREIGN_UNKNOWN -> 401;
+      case FOREIGN_DENIED -> 403;
       case MISSING, ABSENT -> 404;
+      case FOREIGN_FAILED -> 500;
     };
   }
 

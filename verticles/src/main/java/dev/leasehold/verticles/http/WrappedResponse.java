@@ -74,7 +74,8 @@ final class WrappedResponse {
           Envelope.write(json, requestId, answer, Map.of());
         }
       }
-      case BARE, KEPT -> json.value(answer.data());
+      case BARE, KEPT, FOREIGN, FOREIGN_INVALID, FOREIGN_UNKNOWN, FOREIGN_DENIED, FOREIGN_FAILED ->
+          json.value(answer.data());
       case NOTHING, ABSENT -> throw new IllegalArgumentException("there is nothing to wrap");
     }
     return json.takeText();

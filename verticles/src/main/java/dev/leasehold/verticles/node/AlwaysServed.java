@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// The paths that are served in any state and without a token: init, seal status, unseal, leader
 /// and health. Their bodies are read strictly, their names in any case, as Vault does.
 public final class AlwaysServed {
-  /// A stranger must not undo what the holders of shares have given (THREATS T11); and a wrong
-  /// share never counts, so that nobody needs it.
-  private static final Refusal RESETS_ELSEWHERE =
-      Refusal.of(Refusal.Kind.DENIED, "shares are forgotten on loopback only");
-
   private final NodeVerticle node;
   private final Surroundings around;
   private final boolean remoteInit;
@@ -187,13 +182,21 @@ public final class AlwaysServed {
       throw Refusal.badRequest("failed to parse JSON input: a field has the wrong type");
     }
     if (Boolean.TRUE.equals(reset)) {
-      return local(request.remoteAddress()) ? answered(node.reset()) : refused(RESETS_ELSEWHERE);
+      return reset(request);
     }
     if (!(key instanceof String text) || text.isEmpty()) {
       throw Refusal.badRequest(
           "'key' must be specified in request body as JSON, or 'reset' set to true");
     }
     return answered(node.unseal(share(text)));
+  }
+
+  /// A stranger must not undo what the holders of shares have given (THREATS T11); and a wrong
+  /// share never counts, so that nobody needs it.
+  private Future<Answered> reset(Request request) {
+    return local(request.remoteAddress())
+        ? answered(node.reset())
+        : refused(Refusal.of(Refusal.Kind.DENIED, "shares are forgotten on loopback only"));
   }
 
   private static Future<Answered> answered(Future<Status> status) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///   wraps the answer is told it. Empty where there is none
 /// @param body what goes over the wire, byte for byte, in place of the members, which then only
 ///   tell the audit what is in it: an answer that is unwrapped
+/// @param headers beside those that all answers have
 public record Response(
     Shape shape,
     @Nullable Map<String, Object> data,
@@ -23,7 +24,8 @@ public record Response(
     @Nullable Standing standing,
     @Nullable WrapBlock wrap,
     String accessor,
-    @Nullable SecretBytes body) {
+    @Nullable SecretBytes body,
+    Map<String, String> headers) {
 
   /// How an answer looks on the wire.
   public enum Shape {
@@ -42,11 +44,30 @@ public record Response(
     /// As bare, and who asks may keep it for an hour.
     KEPT,
     /// 200 and the envelope, the members of `data` copied to the top level as well.
-    INJECTED
+    INJECTED,
+    /// 200 in the words of another protocol than Vault's: `data` alone.
+    FOREIGN,
+    /// The same, 400.
+    FOREIGN_INVALID,
+    /// The same, 401.
+    FOREIGN_UNKNOWN,
+    /// The same, 403.
+    FOREIGN_DENIED,
+    /// The same, 500.
+    FOREIGN_FAILED;
+
+    /// Whether it is in the words of another protocol.
+    public boolean isForeign() {
+      return switch (this) {
+        case FOREIGN, FOREIGN_INVALID, FOREIGN_UNKNOWN, FOREIGN_DENIED, FOREIGN_FAILED -> true;
+        case ENVELOPE, NOTHING, MISSING, ABSENT, ACCEPTED, BARE, KEPT, INJECTED -> false;
+      };
+    }
   }
 
   public Response {
     warnings = List.copyOf(warnings);
+    headers = Map.copyOf(headers);
   }
 
   /// An answer that is neither wrapped nor was.
@@ -57,7 +78,7 @@ public record Response(
       @Nullable AuthBlock auth,
       List<String> warnings,
       @Nullable Standing standing) {
-    this(shape, data, lease, auth, warnings, standing, null, "", null);
+    this(shape, data, lease, auth, warnings, standing, null, "", null, Map.of());
   }
 
   /// An answer that says nothing of how the server stands.
@@ -93,6 +114,13 @@ public record Response(
     return new Response(Shape.KEPT, data, LeaseBlock.NONE, null, List.of());
   }
 
+  /// In the words of another protocol.
+  public static Response foreign(
+      Shape shape, Map<String, Object> data, Map<String, String> headers) {
+    return new Response(
+        shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", null, headers);
+  }
+
   /// The same, with how the server stands.
   public static Response health(Map<String, Object> data, Standing standing) {
     return new Response(Shape.BARE, data, LeaseBlock.NONE, null, List.of(), standing);
@@ -119,21 +147,24 @@ public record Response(
   /// and the token of a login are for the audit.
   public Response wrapped(WrapBlock block) {
     return new Response(
-        Shape.ENVELOPE, null, LeaseBlock.NONE, auth, warnings, null, block, "", null);
+        Shape.ENVELOPE, null, LeaseBlock.NONE, auth, warnings, null, block, "", null, Map.of());
   }
 
   /// The same, going over the wire as these bytes.
   public Response verbatim(SecretBytes bytes) {
-    return new Response(shape, data, lease, auth, warnings, standing, wrap, accessor, bytes);
+    return new Response(
+        shape, data, lease, auth, warnings, standing, wrap, accessor, bytes, headers);
   }
 
   /// The same, with the accessor of a credential in the data.
   public Response naming(String credential) {
-    return new Response(shape, data, lease, auth, warnings, standing, wrap, credential, body);
+    return new Response(
+        shape, data, lease, auth, warnings, standing, wrap, credential, body, headers);
   }
 
   public Response leased(LeaseBlock block) {
-    return new Response(shape, data, block, auth, warnings, standing, wrap, accessor, body);
+    return new Response(
+        shape, data, block, auth, warnings, standing, wrap, accessor, body, headers);
   }
 
   /// The same with more warnings; an answer without a body becomes one with an envelope.
@@ -144,7 +175,7 @@ public record Response(
     List<String> all = new java.util.ArrayList<>(warnings);
     all.addAll(more);
     Shape now = shape == Shape.NOTHING ? Shape.ENVELOPE : shape;
-    return new Response(now, data, lease, auth, all, standing, wrap, accessor, body);
+    return new Response(now, data, lease, auth, all, standing, wrap, accessor, body, headers);
   }
 
   @Override

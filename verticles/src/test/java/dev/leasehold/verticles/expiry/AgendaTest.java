@@ -12,6 +12,8 @@ import dev.leasehold.events.Event;
 import dev.leasehold.events.Lease;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.Namespace;
+import dev.leasehold.events.OidcCode;
+import dev.leasehold.events.OidcEvent;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.projections.Committed;
@@ -20,6 +22,7 @@ import dev.leasehold.projections.Projections;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.projections.oidc.OidcProviders;
 import dev.leasehold.projections.store.MemoryStore;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.engine.Leasing;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -195,5 +199,43 @@ class AgendaTest {
     users.remove(row.lease().userName());
     happen(Drops.settle("target", Map.of(id, new Outcome.Done()), head, now, entropy).events());
     return now;
+  }
+
+  @Test
+  void a_code_that_nobody_came_for_ends_with_its_time() {
+    Instant end = NOW.plusSeconds(300);
+    happen(
+        new OidcEvent.OidcCodeIssued(
+            new OidcCode(
+                "c1",
+                Namespace.ROOT,
+                "default",
+                "client",
+                "entity",
+                "https://a",
+                "",
+                List.of(),
+                null,
+                null,
+                false,
+                end)));
+
+    runAgenda(end.minusMillis(1));
+    assertNotNull(OidcProviders.code(head, "c1", NOW));
+    runAgenda(end);
+    assertNull(OidcProviders.code(head, "c1", NOW));
+  }
+
+  @Test
+  void a_token_whose_whole_lease_id_is_the_revoked_prefix_ends() {
+    createToken();
+    String lease = Tokens.pathOf(Objects.requireNonNull(Tokens.find(head, TOKEN)).token());
+    assertNotNull(Tokens.live(head, TOKEN, NOW));
+
+    happen(new LeaseEvent.PrefixRevoked(Namespace.ROOT, lease, false));
+
+    assertNull(Tokens.live(head, TOKEN, NOW), "at once");
+    runAgenda(NOW);
+    assertNull(Tokens.find(head, TOKEN), "and its row afterwards");
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Token;
 import dev.leasehold.projections.identity.EntityRow;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.identity.AccessTokens;
 import dev.leasehold.verticles.identity.Identities;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +35,14 @@ final class TokenAnswers {
         data.put("last_renewal_time", token.lastRenewal().getEpochSecond());
       }
     }
-    data.put("meta", token.meta());
+    data.put("meta", AccessTokens.shown(token));
     data.put("num_uses", token.numUses());
     data.put("orphan", token.parent() == null);
     data.put("path", token.path());
     if (token.periodSeconds() != 0) {
       data.put("period", token.periodSeconds());
     }
-    data.put("policies", token.policies());
+    data.put("policies", AccessTokens.is(token) ? null : token.policies());
     if (token.expires() != null) {
       data.put("renewable", token.renewable());
     }
@@ -57,7 +58,7 @@ final class TokenAnswers {
   }
 
   private static void putIdentity(Map<String, Object> data, Token token, View state) {
-    EntityRow entity = Identities.behind(token, state);
+    EntityRow entity = AccessTokens.is(token) ? null : Identities.behind(token, state);
     List<String> added = entity == null ? List.of() : Identities.policies(entity, state);
     if (!added.isEmpty()) {
       data.put("identity_policies", added);

@@ -7,6 +7,8 @@ import dev.leasehold.verticles.request.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Claims with templates, a JSON text: `{"team":{{identity.entity.metadata.team}}}`.
@@ -66,6 +68,11 @@ final class ClaimTemplate {
                 + String.join(", ", RESERVED));
       }
     }
+  }
+
+  /// The names of the claims of a template that was checked, sorted.
+  static Set<String> names(String template, Instant now) {
+    return new TreeSet<>(claims(template, NOBODY, now).keySet());
   }
 
   /// The claims of a template for somebody; none where it has no value for them.

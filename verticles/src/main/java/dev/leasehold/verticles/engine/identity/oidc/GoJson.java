@@ -6,7 +6,7 @@ final class GoJson {
 
   static String problem(String text) {
     String bare = text.strip();
-    if (bare.isEmpty() || bare.equals("{")) {
+    if (bare.isEmpty() || bare.equals("{") || (bare.charAt(0) == '{' && second(bare) == '"')) {
       return "unexpected end of JSON input";
     }
     char first = bare.charAt(0);

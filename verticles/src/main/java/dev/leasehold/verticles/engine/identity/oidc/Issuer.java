@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.engine.identity.oidc;
 
+import dev.leasehold.events.OidcProvider;
 import dev.leasehold.projections.oidc.OidcKeys;
 import dev.leasehold.projections.table.View;
 import java.net.URI;
@@ -14,6 +15,13 @@ record Issuer(String address) {
   String of(View view, String namespace) {
     String configured = OidcKeys.issuer(view, namespace);
     return (configured.isEmpty() ? address : configured) + "/v1/identity/oidc";
+  }
+
+  /// Who the tokens of a provider say that they are from.
+  String of(OidcProvider provider) {
+    return (provider.issuer().isEmpty() ? address : provider.issuer())
+        + "/v1/identity/oidc/provider/"
+        + provider.name();
   }
 
   /// Whether a text is a scheme, a host and perhaps a port, and nothing else.

@@ -2,6 +2,7 @@ package dev.leasehold.verticles.engine.identity.oidc;
 
 import dev.leasehold.crypto.jose.TokenKeys;
 import dev.leasehold.events.Event;
+import dev.leasehold.events.OidcClient;
 import dev.leasehold.events.OidcEvent.OidcKeyDeleted;
 import dev.leasehold.events.OidcEvent.OidcKeyRotated;
 import dev.leasehold.events.OidcEvent.OidcKeyWritten;
@@ -11,6 +12,7 @@ import dev.leasehold.events.OidcPair;
 import dev.leasehold.events.OidcRole;
 import dev.leasehold.projections.oidc.OidcKeyRow;
 import dev.leasehold.projections.oidc.OidcKeys;
+import dev.leasehold.projections.oidc.OidcProviders;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.identity.oidc.NamedKeys.Drawn;
 import dev.leasehold.verticles.gate.Call;
@@ -174,6 +176,18 @@ final class KeyRoutes {
               + ttl
               + " seconds");
     }
+    boolean tooLongForClients =
+        before != null
+            && clients(call, head).stream().anyMatch(client -> client.identityTtlSeconds() > ttl);
+    if (tooLongForClients) {
+      throw Refusal.badRequest(
+          "unable to update key "
+              + GoText.quoted(after.name())
+              + " because it is currently referenced by one or more clients with an id_token_ttl"
+              + " greater than "
+              + ttl
+              + " seconds");
+    }
     if (!TokenKeys.ALGORITHMS.contains(after.algorithm())) {
       throw Refusal.badRequest("unknown signing algorithm " + GoText.quoted(after.algorithm()));
     }
@@ -183,6 +197,13 @@ final class KeyRoutes {
     String name = call.fields().text("name");
     return OidcKeys.roles(head, call.mount().namespace()).stream()
         .filter(role -> role.signer().equals(name))
+        .toList();
+  }
+
+  private static List<OidcClient> clients(Call call, View head) {
+    String name = call.fields().text("name");
+    return OidcProviders.clients(head, call.mount().namespace()).stream()
+        .filter(client -> client.signer().equals(name))
         .toList();
   }
 
@@ -198,6 +219,14 @@ final class KeyRoutes {
               + GoText.quoted(name)
               + " because it is currently referenced by these roles: "
               + String.join(", ", roles));
+    }
+    List<String> clients = clients(call, head).stream().map(OidcClient::name).toList();
+    if (!clients.isEmpty()) {
+      throw Refusal.badRequest(
+          "unable to delete key "
+              + GoText.quoted(name)
+              + " because it is currently referenced by these clients: "
+              + String.join(", ", clients));
     }
     OidcKeyRow row = find(call, head);
     return row == null

@@ -31,7 +31,7 @@ public final class OidcRoutes {
   /// How far the clocks of others may be off.
   private static final long LEEWAY_SECONDS = 60;
 
-  private static final String EXPLICIT =
+  static final String EXPLICIT =
       "If \"issuer\" is set explicitly, all tokens must be validated against that address,"
           + " including those issued by secondary clusters. Setting issuer to \"\" will restore the"
           + " default behavior of using the cluster's api_addr as the issuer.";
@@ -68,6 +68,13 @@ public final class OidcRoutes {
     routes.addAll(KeyRoutes.all());
     routes.addAll(RoleRoutes.all());
     routes.add(new TokenRoute(issuer).route());
+    routes.addAll(AssignmentRoutes.all());
+    routes.addAll(ScopeRoutes.all());
+    routes.addAll(ClientRoutes.all());
+    routes.addAll(new ProviderRoutes(issuer).all());
+    routes.add(AuthorizeRoute.route());
+    routes.add(new ExchangeRoute(issuer).route());
+    routes.add(UserInfoRoute.route());
     return routes;
   }
 
@@ -84,14 +91,20 @@ public final class OidcRoutes {
       return Decision.of(Response.nothing());
     }
     String given = call.fields().text("issuer");
-    if (!given.isEmpty() && !Issuer.isFit(given)) {
-      throw Refusal.badRequest(
-          "invalid issuer, which must include only a scheme, host, and optional port"
-              + " (e.g. https://example.com:8200)");
+    if (!given.isEmpty()) {
+      checkIssuer(given);
     }
     Response response =
         given.isEmpty() ? Response.nothing() : Response.of(null).warned(List.of(EXPLICIT));
     return Decision.of(response, new OidcConfigured(call.mount().namespace(), given));
+  }
+
+  static void checkIssuer(String given) {
+    if (!Issuer.isFit(given)) {
+      throw Refusal.badRequest(
+          "invalid issuer, which must include only a scheme, host, and optional port"
+              + " (e.g. https://example.com:8200)");
+    }
   }
 
   private Response discovery(Call call, View view) {

@@ -149,7 +149,8 @@ final class RoleRoutes {
     return client.isEmpty() ? call.entropy().base62(CLIENT_ID_LENGTH) : client;
   }
 
-  private static List<Payload> firstPairs(
+  /// Draws the pairs of the default key, where it has none yet.
+  static List<Payload> firstPairs(
       Call call, OidcKeyRow row, @Nullable Object prepared, List<Event> events) {
     if (row.signing() != null) {
       return List.of();
@@ -170,7 +171,7 @@ final class RoleRoutes {
   }
 
   /// A template may be sent in base64.
-  private static String decoded(String template) {
+  static String decoded(String template) {
     try {
       return new String(Base64.getDecoder().decode(template), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException plain) {

@@ -1,14 +1,11 @@
 package dev.leasehold.verticles.engine.identity.oidc;
 
-import dev.leasehold.crypto.jose.SignedToken;
 import dev.leasehold.crypto.secret.SecretBytes;
-import dev.leasehold.events.OidcPair;
 import dev.leasehold.events.OidcRole;
 import dev.leasehold.projections.identity.EntityRow;
 import dev.leasehold.projections.oidc.OidcKeyRow;
 import dev.leasehold.projections.oidc.OidcKeys;
 import dev.leasehold.projections.table.View;
-import dev.leasehold.verticles.engine.identity.oidc.NamedKeys.Drawn;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.identity.Identities;
 import dev.leasehold.verticles.request.Fault;
@@ -27,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// A token that says who the caller is, signed on a worker. Where the time of the pair that signs
 /// is over, the one that is ready signs, and the key's rotation is part of the same decision.
 record TokenRoute(Issuer issuer) {
-
-  /// What the worker made: the token, and a new pair where the key rotates.
-  private record Signed(String text, @Nullable Drawn drawn) {}
 
   private record Order(OidcRole role, OidcKeyRow signer, EntityRow entity) {}
 
@@ -64,23 +58,9 @@ record TokenRoute(Issuer issuer) {
     return new Order(role, signer, entity);
   }
 
-  private static boolean due(OidcKeyRow signer, Call call) {
-    return call.now().isAfter(signer.settings().nextRotation());
-  }
-
   private @Nullable Object prepare(Call call, View committed) {
     Order order = order(call, committed);
-    OidcKeyRow signer = order.signer();
-    boolean due = due(signer, call);
-    OidcPair pair = due ? signer.ready() : signer.signing();
-    SecretBytes secret =
-        pair == null || pair.signing() == null ? null : committed.payload(pair.signing());
-    if (secret == null) {
-      throw new Fault("a key that signs tokens has no pair");
-    }
-    String text = SignedToken.sign(secret, claims(order, call, committed));
-    Drawn drawn = due ? NamedKeys.draw(signer.settings().algorithm(), call.entropy()) : null;
-    return new Signed(text, drawn);
+    return SignedClaims.by(order.signer(), claims(order, call, committed), call, committed);
   }
 
   private Map<String, Object> claims(Order order, Call call, View view) {
@@ -103,22 +83,13 @@ record TokenRoute(Issuer issuer) {
 
   private Decision decide(Call call, View head, @Nullable Object prepared) {
     Order order = order(call, head);
-    if (!(prepared instanceof Signed signed)) {
+    if (!(prepared instanceof SignedClaims signed)) {
       throw new Fault("a token was not signed");
     }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("client_id", order.role().client());
     data.put("token", SecretBytes.ofUtf8(signed.text()));
     data.put("ttl", order.role().ttlSeconds());
-    Response response = Response.of(data);
-    OidcKeyRow signer = order.signer();
-    return signed.drawn() != null && due(signer, call)
-        ? KeyRoutes.rotated(
-            response,
-            signer,
-            signed.drawn(),
-            signer.settings().verificationTtlSeconds(),
-            call.now())
-        : Decision.of(response);
+    return signed.kept(Response.of(data), order.signer(), call);
   }
 }
