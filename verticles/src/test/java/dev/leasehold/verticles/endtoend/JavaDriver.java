@@ -49,6 +49,11 @@ final class JavaDriver implements AutoCloseable {
         .text("/auth/client_token");
   }
 
+  /// What the driver says of an error.
+  static String words(VaultException error) {
+    return String.valueOf(error.getMessage());
+  }
+
   private VaultConfig configuration() {
     return new VaultConfig()
         .address("http://127.0.0.1:" + server.port())

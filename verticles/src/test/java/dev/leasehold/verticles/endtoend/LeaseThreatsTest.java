@@ -176,15 +176,19 @@ class LeaseThreatsTest {
   @Test
   void T24_nothing_beside_the_method_says_what_is_done() throws Exception {
     root.done("secret/data/b", Map.of("data", Map.of("v", "1")));
-    String overrides =
-        "X-HTTP-Method-Override: DELETE\r\nX-HTTP-Method: DELETE\r\nX-Method-Override: REVOKE\r\n"
-            + "X-Vault-Operation: rollback\r\nX-Vault-Inline-Auth-Operation: revoke\r\n";
+    StringBuilder overrides = new StringBuilder();
+    for (String name : List.of("HTTP-Method-Override", "HTTP-Method", "Method-Override")) {
+      overrides.append("X-").append(name).append(": DELETE\r\n");
+    }
+    for (String name : List.of("Operation", "Inline-Auth-Operation")) {
+      overrides.append("X-Vault-").append(name).append(": revoke\r\n");
+    }
     for (String path :
         List.of(
             "secret/data/b?_method=DELETE",
             "secret/data/b?operation=delete",
             "secret/data/b?method=revoke")) {
-      Wire.Reply reply = sent("GET", path, overrides);
+      Wire.Reply reply = sent("GET", path, overrides.toString());
       assertEquals(200, reply.status(), path);
       assertTrue(reply.body().contains("\"v\":\"1\""), reply.body());
     }
@@ -237,8 +241,10 @@ class LeaseThreatsTest {
         root.wrapped(
             "POST",
             "sys/wrapping/wrap",
-            "{\"auth\":{\"client_token\":\"x\"},\"lease_id\":\"l\",\"wrap_info\":{\"token\":\"t\"},"
-                + "\"errors\":[\"e\"],\"request_id\":\"r\"}");
+            """
+            {"auth":{"client_token":"x"},"lease_id":"l","wrap_info":{"token":"t"},
+             "errors":["e"],"request_id":"r"}
+            """);
 
     Client.Answer unwrapped =
         root.as(wrapped.text("/wrap_info/token")).post("sys/wrapping/unwrap", Map.of());

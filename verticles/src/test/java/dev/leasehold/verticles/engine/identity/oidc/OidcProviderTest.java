@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// A person logs in at a client, by a clock that the test moves.
@@ -82,7 +83,7 @@ class OidcProviderTest extends OidcDesk {
     return Objects.requireNonNull(decision.response().data());
   }
 
-  private static String text(Object secret) {
+  private static String text(@Nullable Object secret) {
     return assertInstanceOf(SecretBytes.class, secret).revealUtf8(TO_LOOK);
   }
 
