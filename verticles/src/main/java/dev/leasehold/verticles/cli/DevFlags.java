@@ -9,6 +9,7 @@ import dev.leasehold.verticles.config.StorageSettings;
 import dev.leasehold.verticles.gate.Ttls;
 import dev.leasehold.verticles.http.Listener;
 import dev.leasehold.verticles.node.Surroundings;
+import dev.leasehold.verticles.telemetry.TelemetrySettings;
 import dev.leasehold.verticles.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,8 @@ final class DevFlags {
     }
     HostAndPort place = place(terminal);
     TemporaryFolder folder = TemporaryFolder.named("leasehold-dev-");
-    Listener listener = Listener.tcp(place.host(), place.port());
+    Listener listener =
+        Listener.tcp(place.host(), place.port()).opening(new Listener.Open(true, false));
     List<Path> files = tls ? certificate(folder.path(), place.host(), around) : List.of();
     return new Development(
         folder,
@@ -111,6 +113,7 @@ final class DevFlags {
             List.of(tls ? listener.secured(files.get(1), files.get(2)) : listener),
             Ttls.SYSTEM,
             true,
+            TelemetrySettings.USUAL,
             List.of()),
         token.isEmpty() ? null : SecretBytes.ofUtf8(token),
         kvVersion1 ? 1 : 2);

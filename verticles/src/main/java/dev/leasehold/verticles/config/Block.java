@@ -86,8 +86,19 @@ final class Block {
   /// A text, or a list of texts joined by commas.
   @Nullable String texts(String name) {
     HclItem item = one(name);
-    if (item == null || !(item.value() instanceof HclValue.Listing list)) {
-      return text(name);
+    return item == null || !(item.value() instanceof HclValue.Listing)
+        ? text(name)
+        : String.join(",", list(name));
+  }
+
+  /// A list of texts, each once; empty where it is missing.
+  List<String> list(String name) {
+    HclItem item = one(name);
+    if (item == null) {
+      return List.of();
+    }
+    if (!(item.value() instanceof HclValue.Listing list)) {
+      throw error(item.at(), name + " must be a list of texts");
     }
     Set<String> texts = new LinkedHashSet<>();
     for (HclValue each : list.values()) {
@@ -96,7 +107,7 @@ final class Block {
       }
       texts.add(text.text());
     }
-    return String.join(",", texts);
+    return List.copyOf(texts);
   }
 
   /// As Vault takes them: `true`, `"true"`, `1` and `"1"`, and their opposites.
@@ -130,7 +141,13 @@ final class Block {
     return number;
   }
 
+  /// A duration, of which zero is as good as none.
   Duration duration(String name, Duration otherwise) {
+    Duration given = durationOrZero(name, otherwise);
+    return given.isZero() ? otherwise : given;
+  }
+
+  Duration durationOrZero(String name, Duration otherwise) {
     String given = text(name);
     if (given == null) {
       return otherwise;
@@ -140,7 +157,7 @@ final class Block {
       if (duration.isNegative()) {
         throw error(place(name), name + " must not be negative");
       }
-      return duration.isZero() ? otherwise : duration;
+      return duration;
     } catch (Undecodable | NumberFormatException e) {
       throw error(place(name), name + " is no duration");
     }

@@ -16,7 +16,8 @@ final class ConfigFile {
           "seal",
           "default_lease_ttl",
           "max_lease_ttl",
-          "allow_remote_init");
+          "allow_remote_init",
+          "telemetry");
 
   /// Vault's own, on which nothing here depends.
   private static final Set<String> IGNORED =
@@ -62,7 +63,6 @@ final class ConfigFile {
           "reporting",
           "request_limiter",
           "service_registration",
-          "telemetry",
           "ui",
           "user_lockout");
 
@@ -89,6 +89,10 @@ final class ConfigFile {
     }
     for (HclItem item : block.all("seal")) {
       throw block.error(item.at(), "seals but Shamir's are not supported");
+    }
+    HclItem telemetry = block.one("telemetry");
+    if (telemetry != null) {
+      draft.telemetry = TelemetryBlock.read(block, telemetry);
     }
     draft.defaultTtl = block.duration("default_lease_ttl", draft.defaultTtl);
     draft.maxTtl = block.duration("max_lease_ttl", draft.maxTtl);

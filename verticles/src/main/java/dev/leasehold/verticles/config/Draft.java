@@ -2,6 +2,7 @@ package dev.leasehold.verticles.config;
 
 import dev.leasehold.verticles.gate.Ttls;
 import dev.leasehold.verticles.http.Listener;
+import dev.leasehold.verticles.telemetry.TelemetrySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Draft {
   Duration defaultTtl = Duration.ofSeconds(Ttls.SYSTEM.defaultSeconds());
   Duration maxTtl = Duration.ofSeconds(Ttls.SYSTEM.maxSeconds());
   boolean remoteInit;
+  TelemetrySettings telemetry = TelemetrySettings.NONE;
 
   /// Checks what needs all files.
   Settings settings() {
@@ -35,6 +37,7 @@ final class Draft {
         listeners,
         new Ttls(defaultTtl.toSeconds(), maxTtl.toSeconds()),
         remoteInit,
+        telemetry,
         warnings);
   }
 }

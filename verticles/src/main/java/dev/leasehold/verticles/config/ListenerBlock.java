@@ -25,7 +25,9 @@ final class ListenerBlock {
           "tls_require_and_verify_client_cert",
           "http_read_header_timeout",
           "http_read_timeout",
-          "http_idle_timeout");
+          "http_idle_timeout",
+          "telemetry",
+          "inflight_requests_logging");
 
   /// Vault's own, of which nothing here depends on.
   private static final Set<String> IGNORED =
@@ -53,9 +55,7 @@ final class ListenerBlock {
           "socket_mode",
           "socket_user",
           "socket_group",
-          "telemetry",
           "profiling",
-          "inflight_requests_logging",
           "custom_response_headers",
           "cors_enabled",
           "cors_allowed_origins",
@@ -75,11 +75,29 @@ final class ListenerBlock {
           default -> throw file.error(item.at(), "a listener must be \"tcp\" or \"unix\": " + type);
         };
     Listener.Timeouts usual = Listener.Timeouts.USUAL;
-    return listener.waiting(
-        new Listener.Timeouts(
-            block.duration("http_read_header_timeout", usual.first()),
-            block.duration("http_read_timeout", usual.body()),
-            block.duration("http_idle_timeout", usual.idle())));
+    return listener
+        .opening(open(block))
+        .waiting(
+            new Listener.Timeouts(
+                block.duration("http_read_header_timeout", usual.first()),
+                block.duration("http_read_timeout", usual.body()),
+                block.duration("http_idle_timeout", usual.idle())));
+  }
+
+  private static Listener.Open open(Block block) {
+    return new Listener.Open(
+        within(block, "telemetry", "unauthenticated_metrics_access"),
+        within(block, "inflight_requests_logging", "unauthenticated_in_flight_requests_access"));
+  }
+
+  private static boolean within(Block listener, String block, String flag) {
+    HclItem item = listener.one(block);
+    if (item == null) {
+      return false;
+    }
+    Block inner = listener.within(item);
+    inner.only(Set.of(flag), Set.of());
+    return inner.flag(flag);
   }
 
   private static Listener tcp(Block block) {

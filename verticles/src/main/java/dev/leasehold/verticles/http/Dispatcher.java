@@ -52,6 +52,9 @@ public final class Dispatcher implements Doorway {
     if (judgement == null) {
       return dispatched(request);
     }
+    if (!judgement.allowed()) {
+      now.telemetry().count("quota.rate_limit.violation", Map.of("name", judgement.limit()));
+    }
     Future<Answered> answered =
         judgement.allowed()
             ? dispatched(request)

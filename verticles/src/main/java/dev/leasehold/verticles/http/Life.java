@@ -5,6 +5,7 @@ import dev.leasehold.verticles.audit.AuditVerticle;
 import dev.leasehold.verticles.gate.Gate;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.telemetry.Telemetry;
 import dev.leasehold.verticles.writer.WriterVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 /// @param state the committed state
 /// @param fresh whether this node may answer now: what it knows was confirmed a moment ago
 /// @param limits how much of the rate limits is used
+/// @param telemetry where it is told what was done and how long it took
 /// @param effects performs an act on another system, or waits for the expiry room
 public record Life(
     Vertx vertx,
@@ -28,7 +30,8 @@ public record Life(
     AuditVerticle audit,
     Function<Effect, Future<Outcome>> effects,
     BooleanSupplier fresh,
-    RateLimits limits) {
+    RateLimits limits,
+    Telemetry telemetry) {
 
   /// A node that has just been unsealed: nobody has used up anything.
   public Life(
@@ -39,7 +42,8 @@ public record Life(
       WriterVerticle writer,
       AuditVerticle audit,
       Function<Effect, Future<Outcome>> effects,
-      BooleanSupplier fresh) {
-    this(vertx, gate, state, clock, writer, audit, effects, fresh, new RateLimits());
+      BooleanSupplier fresh,
+      Telemetry telemetry) {
+    this(vertx, gate, state, clock, writer, audit, effects, fresh, new RateLimits(), telemetry);
   }
 }

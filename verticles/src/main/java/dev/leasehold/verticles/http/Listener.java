@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param place an address and a port, or the path of a Unix socket
 /// @param tls null for plain HTTP
-public record Listener(Place place, @Nullable Tls tls, Timeouts timeouts) {
+/// @param open what is served there without a token
+public record Listener(Place place, @Nullable Tls tls, Timeouts timeouts, Open open) {
 
   /// What clients connect to.
   public sealed interface Place {}
@@ -35,28 +36,41 @@ public record Listener(Place place, @Nullable Tls tls, Timeouts timeouts) {
         new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
   }
 
+  /// What is served on a listener without a token that needs one otherwise.
+  ///
+  /// @param metrics `sys/metrics`
+  /// @param inFlight `sys/in-flight-req`
+  public record Open(boolean metrics, boolean inFlight) {
+    public static final Open NOTHING = new Open(false, false);
+  }
+
   public static Listener tcp(String address, int port) {
-    return new Listener(new Tcp(address, port), null, Timeouts.USUAL);
+    return new Listener(new Tcp(address, port), null, Timeouts.USUAL, Open.NOTHING);
   }
 
   public static Listener unix(Path path) {
-    return new Listener(new Unix(path), null, Timeouts.USUAL);
+    return new Listener(new Unix(path), null, Timeouts.USUAL, Open.NOTHING);
   }
 
   /// The same behind TLS.
   public Listener secured(Path certificate, Path key) {
-    return new Listener(place, new Tls(certificate, key), timeouts);
+    return new Listener(place, new Tls(certificate, key), timeouts, open);
   }
 
   /// The same on another port; a Unix socket has none and stays as it is.
   public Listener at(int port) {
     return switch (place) {
-      case Tcp(String address, int before) -> new Listener(new Tcp(address, port), tls, timeouts);
+      case Tcp(String address, int before) ->
+          new Listener(new Tcp(address, port), tls, timeouts, open);
       case Unix unix -> this;
     };
   }
 
   public Listener waiting(Timeouts other) {
-    return new Listener(place, tls, other);
+    return new Listener(place, tls, other, open);
+  }
+
+  public Listener opening(Open other) {
+    return new Listener(place, tls, timeouts, other);
   }
 }

@@ -9,6 +9,7 @@ import dev.leasehold.verticles.gate.Caller;
 import dev.leasehold.verticles.gate.Entrance;
 import dev.leasehold.verticles.gate.Gate;
 import dev.leasehold.verticles.identity.AccessTokens;
+import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.request.Response;
@@ -30,11 +31,15 @@ final class Passage {
   private final Request request;
   private final Context context = Vertx.currentContext();
   private Entrance entrance = new Entrance(null, null, null);
+  private final long began;
   private boolean authenticated = true;
+  private Operation operation;
 
   Passage(Life life, Request request) {
     this.life = life;
     this.request = request;
+    this.began = life.telemetry().nanos();
+    this.operation = request.operation();
   }
 
   Future<Answered> go() {
@@ -71,6 +76,7 @@ final class Passage {
   /// Notes what the audit tells of an admitted request.
   void admitted(Admission admission) {
     authenticated = admission.verdict() != null;
+    operation = admission.call().request().operation();
     entrance = new Entrance(entrance.mount(), entrance.caller(), admission.verdict());
   }
 
@@ -198,9 +204,12 @@ final class Passage {
 
   /// The last step: the audit first, then a look at whether this node may still answer.
   private Future<Answered> leave(AuditEntry entry, Answered answer) {
+    Measures measures = new Measures(life.telemetry(), began);
+    measures.decided(operation, entrance.mount());
     return life.audit()
         .record(entry)
         .transform(audited -> {
+          measures.audited(audited.succeeded(), authenticated);
           boolean may = audited.succeeded() && life.fresh().getAsBoolean();
           return Future.succeededFuture(
               may ? answer : new Answered.Refused(unavailable(audited.succeeded()), false));

@@ -34,8 +34,9 @@ public final class RateLimits {
 
   /// What a limit says of a request.
   ///
+  /// @param limit its name
   /// @param headers what may be told of it
-  public record Judgement(boolean allowed, Map<String, String> headers) {}
+  public record Judgement(String limit, boolean allowed, Map<String, String> headers) {}
 
   /// Counts a request, and judges it; null where no limit is for it.
   public @Nullable Judgement judge(Request request, View state, Instant now) {
@@ -55,7 +56,7 @@ public final class RateLimits {
                     new Client(limit, request.remoteAddress()),
                     (client, before) -> next(client.limit(), before, most, now)));
     return new Judgement(
-        use.allowed(), quotas.responseHeaders() ? headers(use, most, now) : Map.of());
+        limit.name(), use.allowed(), quotas.responseHeaders() ? headers(use, most, now) : Map.of());
   }
 
   private static @Nullable RateLimit limit(Quotas quotas, Request request, View state) {

@@ -58,7 +58,8 @@ final class ResponseWriter {
     response.headers().forEach(out::putHeader);
     if (response.body() != null) {
       json.text(response.body());
-      send(out, code(response.shape()));
+      boolean raw = isRaw(response.shape());
+      send(out, code(response.shape()), NO_STORE, raw ? response.mediaType() : JSON);
       return;
     }
     switch (response.shape()) {
@@ -88,8 +89,9 @@ final class ResponseWriter {
       case NOTHING -> send(out, 204);
       case KEPT -> {
         json.value(response.data()).raw("\n");
-        send(out, 200, AN_HOUR);
+        send(out, 200, AN_HOUR, JSON);
       }
+      case RAW, RAW_REFUSAL -> throw new IllegalArgumentException("a raw answer has bytes");
       case BARE -> {
         json.value(response.data()).raw("\n");
         send(out, response.standing() == null ? 200 : code(response.standing()));
@@ -178,13 +180,14 @@ final class ResponseWriter {
   }
 
   private void send(HttpServerResponse out, int code) {
-    send(out, code, NO_STORE);
+    send(out, code, NO_STORE, JSON);
   }
 
-  private void send(HttpServerResponse out, int code, CharSequence cacheControl) {
+  private void send(
+      HttpServerResponse out, int code, CharSequence cacheControl, CharSequence type) {
     common(out, code);
     out.putHeader(CACHE_CONTROL, cacheControl);
-    out.putHeader(TYPE, JSON);
+    out.putHeader(TYPE, type);
     io.vertx.core.buffer.Buffer body = json.take();
     if (out.closed() || out.ended()) {
       return;
@@ -208,12 +211,16 @@ final class ResponseWriter {
     }
   }
 
+  private static boolean isRaw(Response.Shape shape) {
+    return shape == Response.Shape.RAW || shape == Response.Shape.RAW_REFUSAL;
+  }
+
   private static int code(Response.Shape shape) {
     return switch (shape) {
-      case ENVELOPE, INJECTED, BARE, KEPT, FOREIGN -> 200;
+      case ENVELOPE, INJECTED, BARE, KEPT, FOREIGN, RAW -> 200;
       case ACCEPTED -> 202;
       case NOTHING -> 204;
-      case FOREIGN_INVALID -> 400;
+      case FOREIGN_INVALID, RAW_REFUSAL -> 400;
       case FOREIGN_UNKNOWN -> 401;
       case FOREIGN_DENIED -> 403;
       case MISSING, ABSENT -> 404;

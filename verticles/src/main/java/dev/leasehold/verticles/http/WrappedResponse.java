@@ -32,7 +32,9 @@ final class WrappedResponse {
             || decision.refusal() != null
             || answer.wrap() != null
             || answer.shape() == Response.Shape.NOTHING
-            || answer.shape() == Response.Shape.ABSENT;
+            || answer.shape() == Response.Shape.ABSENT
+            || answer.shape() == Response.Shape.RAW
+            || answer.shape() == Response.Shape.RAW_REFUSAL;
     return plain ? warned : wrapped(admission.call(), warned);
   }
 
@@ -76,7 +78,8 @@ final class WrappedResponse {
       }
       case BARE, KEPT, FOREIGN, FOREIGN_INVALID, FOREIGN_UNKNOWN, FOREIGN_DENIED, FOREIGN_FAILED ->
           json.value(answer.data());
-      case NOTHING, ABSENT -> throw new IllegalArgumentException("there is nothing to wrap");
+      case NOTHING, ABSENT, RAW, RAW_REFUSAL ->
+          throw new IllegalArgumentException("there is nothing to wrap");
     }
     return json.takeText();
   }

@@ -26,13 +26,16 @@ public final class AlwaysServed {
   private final NodeVerticle node;
   private final Surroundings around;
   private final boolean remoteInit;
+  private final OpenPages pages;
   private final Ceremonies ceremonies;
 
   /// @param remoteInit whether a client from another machine may initialize
-  public AlwaysServed(NodeVerticle node, Surroundings around, boolean remoteInit) {
+  /// @param pages what the listener serves without a token
+  AlwaysServed(NodeVerticle node, Surroundings around, boolean remoteInit, OpenPages pages) {
     this.node = node;
     this.around = around;
     this.remoteInit = remoteInit;
+    this.pages = pages;
     this.ceremonies = new Ceremonies(node, around);
   }
 
@@ -49,6 +52,7 @@ public final class AlwaysServed {
           request.operation() == Operation.UPDATE
               ? nothing()
               : refused(Refusal.of(Refusal.Kind.UNSUPPORTED_OPERATION));
+      case "sys/metrics", "sys/in-flight-req" -> pages.handle(request);
       default -> ceremonies.handle(request);
     };
   }

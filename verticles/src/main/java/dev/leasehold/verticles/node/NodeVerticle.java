@@ -19,6 +19,7 @@ import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
+import dev.leasehold.verticles.telemetry.Telemetry;
 import dev.leasehold.verticles.writer.Resolution;
 import dev.leasehold.verticles.writer.Work;
 import io.vertx.core.Future;
@@ -45,6 +46,7 @@ public final class NodeVerticle extends VerticleBase {
   private final Storage storage;
   private final Surroundings around;
   private final Server.Manner manner;
+  private final Telemetry telemetry;
   private final Instruments instruments;
   private List<Generation> generations = List.of();
   private @Nullable UnsealCeremony ceremony;
@@ -59,6 +61,8 @@ public final class NodeVerticle extends VerticleBase {
   /// @param instruments what clients are shown of the process
   public NodeVerticle(
       Storage storage, Surroundings around, Server.Manner manner, Instruments instruments) {
+    this.telemetry =
+        new Telemetry(manner.telemetry(), around.nanoTime(), around.clock().instant());
     this.instruments = instruments;
     this.storage = storage;
     this.around = around;
@@ -73,6 +77,8 @@ public final class NodeVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(ROTATION_CHECK.toMillis(), timer -> rotateIfDue());
+    vertx.setPeriodic(
+        Telemetry.INTERVAL.toMillis(), timer -> telemetry.turn(around.clock().instant()));
     return vertx.executeBlocking(this::readGenerations).onSuccess(this::know);
   }
 
@@ -102,6 +108,11 @@ public final class NodeVerticle extends VerticleBase {
   /// The rooms while this node is unsealed. Any thread.
   public @Nullable Life life() {
     return life;
+  }
+
+  /// Where it is told what was done and how long it took. Any thread.
+  Telemetry telemetry() {
+    return telemetry;
   }
 
   /// How this node stands. Any thread.
@@ -195,6 +206,7 @@ public final class NodeVerticle extends VerticleBase {
                 around,
                 manner,
                 new Rooms.Keys(seal.keyring(), newest),
+                telemetry,
                 instruments,
                 this::fatal))
         .compose(made -> {

@@ -25,6 +25,8 @@ import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
 import dev.leasehold.verticles.outbound.SqlEffect;
 import dev.leasehold.verticles.outbound.SweepEffect;
+import dev.leasehold.verticles.telemetry.MeasuredLog;
+import dev.leasehold.verticles.telemetry.Telemetry;
 import dev.leasehold.verticles.writer.Leadership;
 import dev.leasehold.verticles.writer.Writer;
 import dev.leasehold.verticles.writer.WriterVerticle;
@@ -49,6 +51,7 @@ final class Rooms {
   private final Keyring keyring;
   private final Keyring newest;
   private final Consumer<Throwable> fatal;
+  private final Telemetry telemetry;
   private final Store store;
   private final Committed committed;
   private final Engines engines;
@@ -75,9 +78,11 @@ final class Rooms {
       Surroundings around,
       Server.Manner manner,
       Keys keys,
+      Telemetry telemetry,
       Instruments instruments,
       Consumer<Throwable> fatal) {
     this.newest = keys.newest();
+    this.telemetry = telemetry;
     this.vertx = vertx;
     this.storage = storage;
     this.around = around;
@@ -124,10 +129,10 @@ final class Rooms {
     Projections projections = new Projections();
     Writer decides =
         new Writer(committed, projections, threads.self(), threads.store(), around.clock());
-    decides.tell(manner.heard());
+    decides.tell(manner.heard().andThen(new CommitCounts(telemetry, committed)::heard));
     Leadership leads =
         new Leadership(
-            storage.journal(),
+            new MeasuredLog(storage.journal(), telemetry, "journal.append"),
             keyring,
             committed,
             projections,
@@ -191,7 +196,15 @@ final class Rooms {
 
   private Life life() {
     return new Life(
-        vertx, gate, committed, around.clock(), writer, audit, this::perform, this::fresh);
+        vertx,
+        gate,
+        committed,
+        around.clock(),
+        writer,
+        audit,
+        this::perform,
+        this::fresh,
+        telemetry);
   }
 
   private Future<Outcome> perform(Effect effect) {

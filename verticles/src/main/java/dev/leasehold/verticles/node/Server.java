@@ -13,6 +13,10 @@ import dev.leasehold.verticles.http.HttpVerticle;
 import dev.leasehold.verticles.http.InFlight;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.http.Listener;
+import dev.leasehold.verticles.request.Response;
+import dev.leasehold.verticles.telemetry.Gauge;
+import dev.leasehold.verticles.telemetry.MetricsPage;
+import dev.leasehold.verticles.telemetry.TelemetrySettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ public final class Server implements AutoCloseable {
   private final Storage storage;
   private final Surroundings around;
   private final InFlight inFlight = new InFlight();
+  private final MetricsPage metrics;
   private final NodeVerticle node;
   private final List<Integer> ports = new ArrayList<>();
 
@@ -38,10 +43,22 @@ public final class Server implements AutoCloseable {
   ///
   /// @param ttls the times to live where no mount says otherwise
   /// @param remoteInit whether a client from another machine may initialize
+  /// @param telemetry how figures are told
   /// @param heard told of each commit of this node once it is in the log, in order; on the writer's
   ///   thread, so it must not wait
   public record Manner(
-      List<Listener> listeners, Ttls ttls, boolean remoteInit, Consumer<Commit> heard) {}
+      List<Listener> listeners,
+      Ttls ttls,
+      boolean remoteInit,
+      TelemetrySettings telemetry,
+      Consumer<Commit> heard) {
+
+    /// The same with nothing configured of the telemetry.
+    public Manner(
+        List<Listener> listeners, Ttls ttls, boolean remoteInit, Consumer<Commit> heard) {
+      this(listeners, ttls, remoteInit, TelemetrySettings.USUAL, heard);
+    }
+  }
 
   private Server(Vertx vertx, Storage storage, Surroundings around, Manner manner) {
     this.vertx = vertx;
@@ -58,8 +75,10 @@ public final class Server implements AutoCloseable {
                 new HostInfo(around.clock())::read,
                 inFlight::told,
                 new Configured(storage, manner)::sanitized,
+                this::metrics,
                 levels::all,
                 levels::set));
+    this.metrics = new MetricsPage(node.telemetry(), this::gauges);
   }
 
   /// Starts the rooms that are there in any state and begins to listen. Blocks until it does.
@@ -84,7 +103,8 @@ public final class Server implements AutoCloseable {
   }
 
   private void listen(Listener listener, boolean remoteInit) {
-    AlwaysServed always = new AlwaysServed(node, around, remoteInit);
+    AlwaysServed always =
+        new AlwaysServed(node, around, remoteInit, new OpenPages(vertx, listener.open(), metrics, inFlight));
     Dispatcher doorway = new Dispatcher(always::handle, node::life, node::seal, inFlight);
     int cores = Runtime.getRuntime().availableProcessors();
     Listener shared = shared(listener);
@@ -105,6 +125,14 @@ public final class Server implements AutoCloseable {
 
   private HttpVerticle room(Listener listener, Dispatcher doorway) {
     return new HttpVerticle(listener, doorway, around.entropy(), around.clock());
+  }
+
+  private Response metrics(String format) {
+    return metrics.in(format);
+  }
+
+  private List<Gauge> gauges() {
+    return new NodeGauges(node.life(), inFlight).read();
   }
 
   /// The ports that are listened on, in the order of the listeners.

@@ -49,7 +49,11 @@ public final class Running implements AutoCloseable {
               storage,
               around,
               new Server.Manner(
-                  settings.listeners(), settings.ttls(), settings.remoteInit(), heard));
+                  settings.listeners(),
+                  settings.ttls(),
+                  settings.remoteInit(),
+                  settings.telemetry(),
+                  heard));
       Signals.on("HUP", server::reopenAuditFiles);
       return new Running(server, stop);
     } catch (RuntimeException failed) {

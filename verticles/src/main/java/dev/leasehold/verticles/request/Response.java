@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.request;
 
 import dev.leasehold.crypto.secret.SecretBytes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public record Response(
     @Nullable SecretBytes body,
     Map<String, String> headers) {
 
+  private static final String MEDIA_TYPE = "http_content_type";
+
   /// How an answer looks on the wire.
   public enum Shape {
     /// 200 and the envelope.
@@ -43,6 +46,10 @@ public record Response(
     BARE,
     /// As bare, and who asks may keep it for an hour.
     KEPT,
+    /// 200 and bytes of another kind than JSON; the data tells the audit what they are.
+    RAW,
+    /// As raw, but 400: what was asked makes no sense.
+    RAW_REFUSAL,
     /// 200 and the envelope, the members of `data` copied to the top level as well.
     INJECTED,
     /// 200 in the words of another protocol than Vault's: `data` alone.
@@ -107,6 +114,31 @@ public record Response(
 
   public static Response bare(Map<String, Object> data) {
     return new Response(Shape.BARE, data, LeaseBlock.NONE, null, List.of());
+  }
+
+  /// Bytes that are no envelope, and what kind of text they are.
+  public static Response raw(String mediaType, byte[] text) {
+    return raw(Shape.RAW, mediaType, text, 200);
+  }
+
+  /// The same for a refusal that is no JSON.
+  public static Response rawRefusal(String mediaType, byte[] text) {
+    return raw(Shape.RAW_REFUSAL, mediaType, text, 400);
+  }
+
+  private static Response raw(Shape shape, String mediaType, byte[] text, int code) {
+    SecretBytes bytes = SecretBytes.copyOf(text);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put(MEDIA_TYPE, mediaType);
+    data.put("http_raw_body", bytes);
+    data.put("http_status_code", code);
+    return new Response(
+        shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", bytes);
+  }
+
+  /// What kind of text a raw answer is.
+  public String mediaType() {
+    return data == null ? "" : String.valueOf(data.get(MEDIA_TYPE));
   }
 
   /// Without the envelope; may be kept for an hour by whoever asks, as what is public.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leasehold.verticles.gate.Ttls;
 import dev.leasehold.verticles.http.Listener;
+import dev.leasehold.verticles.telemetry.TelemetrySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,53 @@ final class ConfigurationTest {
   }
 
   @Test
+  void figures_are_told_as_the_telemetry_block_says() throws IOException {
+    Settings settings =
+        read(
+            """
+            telemetry {
+              prometheus_retention_time = "0s"
+              metrics_prefix = "lh"
+              maximum_gauge_cardinality = 20
+              filter_default = false
+              prefix_filter = ["+lh.token", "-lh.token.creation"]
+              disable_hostname = true
+            }
+            listener "tcp" {
+              tls_disable = true
+              telemetry { unauthenticated_metrics_access = true }
+            }
+            listener "unix" {
+              address = "/run/leasehold.sock"
+              inflight_requests_logging { unauthenticated_in_flight_requests_access = true }
+            }
+            storage "inmem" {}
+            """);
+    assertEquals(
+        new TelemetrySettings(
+            Duration.ZERO, "lh", 20, false, List.of("+lh.token", "-lh.token.creation")),
+        settings.telemetry());
+    assertEquals(new Listener.Open(true, false), settings.listeners().getFirst().open());
+    assertEquals(new Listener.Open(false, true), settings.listeners().get(1).open());
+  }
+
+  @Test
+  void without_a_telemetry_block_prometheus_is_told_nothing() throws IOException {
+    assertEquals(TelemetrySettings.NONE, read(LEAST).telemetry());
+    assertEquals(TelemetrySettings.USUAL, read(LEAST + "telemetry {}").telemetry());
+  }
+
+  @Test
+  void a_rule_of_a_filter_says_what_it_does() {
+    ConfigError error =
+        assertThrows(
+            ConfigError.class, () -> read(LEAST + "telemetry { prefix_filter = [\"vault\"] }"));
+    assertTrue(
+        String.valueOf(error.getMessage())
+            .endsWith("a rule of prefix_filter must begin with + or -"));
+  }
+
+  @Test
   void a_certificate_turns_tls_on() throws IOException {
     Path pem = file("some.pem", "");
     Settings settings =
@@ -104,7 +152,7 @@ final class ConfigurationTest {
             disable_mlock = true
             cluster_addr = "https://x:1"
               api_addr = "https://x:2"
-            telemetry { disable_hostname = true }
+            telemetry { statsd_address = "x:1" }
             storage "embedded" { path = "/x" }
             """);
     Path file = folder.resolve("a.hcl");
@@ -113,8 +161,8 @@ final class ConfigurationTest {
             file + ":5:1: disable_mlock has no effect here",
             file + ":6:1: cluster_addr has no effect here",
             file + ":7:3: api_addr has no effect here",
-            file + ":8:1: telemetry has no effect here",
-            file + ":3:3: max_request_size has no effect here"),
+            file + ":3:3: max_request_size has no effect here",
+            file + ":8:13: statsd_address has no effect here"),
         settings.warnings());
   }
 

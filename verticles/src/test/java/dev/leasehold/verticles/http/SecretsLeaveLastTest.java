@@ -31,6 +31,8 @@ import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.simulation.Birth;
+import dev.leasehold.verticles.telemetry.Telemetry;
+import dev.leasehold.verticles.telemetry.TelemetrySettings;
 import dev.leasehold.verticles.writer.Leadership;
 import dev.leasehold.verticles.writer.Reply;
 import dev.leasehold.verticles.writer.Resolution;
@@ -95,7 +97,8 @@ class SecretsLeaveLastTest {
           writer,
           audit,
           effect -> Future.succeededFuture(new Outcome.Done()),
-          () -> true);
+          () -> true,
+          new Telemetry(TelemetrySettings.NONE, nanos::get, clock.instant()));
 
   private WriterVerticle.Parts parts(WriterVerticle.Threads threads) {
     Projections projections = new Projections();

@@ -2,6 +2,7 @@ package dev.leasehold.verticles.engine.sys;
 
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class ServerRoutes {
         Route.at("in-flight-req").on(shown(instruments.inFlight(), true), Operation.READ),
         Route.at("config/state/sanitized")
             .on(shown(instruments.configuration(), false), Operation.READ),
+        Route.at("metrics")
+            .fields(Field.text("format", "Format to export metrics into. Currently accepts only prometheus."))
+            .on(new Handler.Prepared(this::measure, this::metrics), Operation.READ),
         Route.at("version-history/").list(this::versions),
         Route.at("ha-status")
             .on(
@@ -56,6 +61,14 @@ final class ServerRoutes {
   private static Response answer(@Nullable Object prepared, boolean bare) {
     Map<String, Object> data = prepared == null ? Map.of() : (Map<String, Object>) prepared;
     return bare ? Response.bare(data) : Response.of(data);
+  }
+
+  private @Nullable Object measure(Call call, View committed) {
+    return instruments.metrics().apply(call.fields().text("format"));
+  }
+
+  private Decision metrics(Call call, View head, @Nullable Object measured) {
+    return Decision.of((Response) Objects.requireNonNull(measured));
   }
 
   private Response versions(Call call, View state) {

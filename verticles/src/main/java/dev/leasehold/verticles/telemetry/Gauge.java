@@ -1,0 +1,14 @@
+package dev.leasehold.verticles.telemetry;
+
+import java.util.Map;
+
+/// How much there is of something now.
+public record Gauge(Figure figure, double value) {
+  public static Gauge of(String name, double value) {
+    return new Gauge(Figure.of(name), value);
+  }
+
+  public static Gauge of(String name, Map<String, String> labels, double value) {
+    return new Gauge(Figure.of(name, labels), value);
+  }
+}
