@@ -64,7 +64,6 @@ import dev.leasehold.projections.payload.PayloadProjection;
 import dev.leasehold.projections.policy.PolicyProjection;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.quota.QuotaProjection;
-import dev.leasehold.projections.quota.Quotas;
 import dev.leasehold.projections.rotation.RotationProjection;
 import dev.leasehold.projections.rotation.Rotations;
 import dev.leasehold.projections.settings.SettingsProjection;
@@ -89,8 +88,8 @@ public final class Projections {
                   ClusterProjection.CLUSTER,
                   PolicyProjection.POLICIES,
                   AuditProjection.DEVICES,
-                  RevokedPrefixes.PREFIXES,
-                  Quotas.TABLE),
+                  RevokedPrefixes.PREFIXES),
+              QuotaProjection.ALL,
               PayloadProjection.ALL,
               TokenTables.ALL,
               LeaseTables.ALL,

@@ -84,6 +84,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     Counters.add(rows, Leases.COUNT, "", 1);
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), 1);
     Counters.add(rows, Leases.COUNT_BY_TARGET, lease.target(), 1);
+    Counters.add(rows, Leases.COUNT_BY_PATH, Leases.pathOf(lease.id()), 1);
     replace(null, row, rows);
   }
 
@@ -168,6 +169,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     Counters.add(rows, Leases.COUNT, "", -1);
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), -1);
     Counters.add(rows, Leases.COUNT_BY_TARGET, lease.target(), -1);
+    Counters.add(rows, Leases.COUNT_BY_PATH, Leases.pathOf(id), -1);
     Counters.add(rows, Leases.COUNT_BY_STATE, row.state().name(), -1);
   }
 

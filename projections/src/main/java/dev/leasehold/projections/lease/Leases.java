@@ -26,6 +26,7 @@ public final class Leases {
   static final String COUNT = "lease";
   static final String COUNT_BY_MOUNT = "lease-mount";
   static final String COUNT_BY_TARGET = "lease-target";
+  static final String COUNT_BY_PATH = "lease-path";
   static final String COUNT_BY_STATE = "lease-state";
 
   private Leases() {}
@@ -153,6 +154,28 @@ public final class Leases {
 
   public static long count(View view, LeaseState state) {
     return Counters.of(view, COUNT_BY_STATE, state.name());
+  }
+
+  /// The number of leases of a request path; of one that ends in `*`, of all that begin so.
+  public static long countOfPath(View view, String path) {
+    if (!path.endsWith("*")) {
+      return Counters.of(view, COUNT_BY_PATH, path);
+    }
+    String beginning = path.substring(0, path.length() - 1);
+    long[] sum = new long[1];
+    view.scan(
+        Counters.TABLE,
+        PairKey.of(COUNT_BY_PATH),
+        (key, count) -> {
+          sum[0] += key.name().startsWith(beginning) ? count.value() : 0;
+          return true;
+        });
+    return sum[0];
+  }
+
+  /// The request path that a lease was asked for at: its id without what was drawn for it.
+  public static String pathOf(String id) {
+    return id.substring(0, Math.max(0, id.lastIndexOf('/')));
   }
 
   /// The number of leases of a mount, by its uuid.

@@ -58,6 +58,27 @@ public record Quotas(
     return null;
   }
 
+  /// The same without the limits that are for one role each.
+  public Quotas without(RoleLimits roles) {
+    return roles.roles().isEmpty()
+        ? this
+        : new Quotas(
+            limits.stream().filter(limit -> roles.role(limit.name()).isEmpty()).toList(),
+            exemptPaths,
+            auditLogging,
+            responseHeaders);
+  }
+
+  /// The limit for a role of a mount, or null.
+  public @Nullable RateLimit forRole(String mountPath, String role, RoleLimits roles) {
+    for (RateLimit limit : limits) {
+      if (limit.mountPath().equals(mountPath) && roles.role(limit.name()).equals(role)) {
+        return limit;
+      }
+    }
+    return null;
+  }
+
   /// The most specific limit for a path below a mount, or null: for the path itself, else for the
   /// longest beginning of it, else for the mount, else for all.
   public @Nullable RateLimit most(String mountPath, String pathSuffix) {

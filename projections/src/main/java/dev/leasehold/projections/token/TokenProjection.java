@@ -11,6 +11,7 @@ import static dev.leasehold.projections.token.TokenTables.SWEEPS;
 import static dev.leasehold.projections.token.TokenTables.TOKENS;
 
 import dev.leasehold.events.CorruptLog;
+import dev.leasehold.events.Login;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.TokenEvent.CredentialKept;
@@ -81,11 +82,13 @@ public final class TokenProjection implements Projection<TokenEvent> {
     PATHS.add(rows, token.namespace(), Tokens.pathOf(token));
     Counters.add(rows, Tokens.COUNT, "", 1);
     Counters.add(rows, Tokens.COUNT_BY_TYPE, token.type(), 1);
+    countEnding(null, token.expires(), rows);
   }
 
   private static void grant(TokenGranted event, Rows rows) {
     known(event.id(), rows);
     rows.put(LOGINS, new NameKey(event.id()), event.login());
+    countLogin(event.login(), 1, rows);
   }
 
   private static void keep(CredentialKept event, Rows rows) {
@@ -97,6 +100,7 @@ public final class TokenProjection implements Projection<TokenEvent> {
     TokenRow row = known(event.id(), rows);
     Token before = row.token();
     due(event.id(), before.expires(), event.expires(), rows);
+    countEnding(before.expires(), event.expires(), rows);
     Token after = copy(before, before.parent(), before.numUses(), event.expires(), event.renewed());
     rows.put(TOKENS, new NameKey(event.id()), new TokenRow(after, row.sequence()));
   }
@@ -117,7 +121,11 @@ public final class TokenProjection implements Projection<TokenEvent> {
     Token token = known(id, rows).token();
     rows.delete(TOKENS, new NameKey(id));
     rows.delete(ACCESSORS, new NameKey(token.accessor()));
-    rows.delete(LOGINS, new NameKey(id));
+    Login login = rows.get(LOGINS, new NameKey(id));
+    if (login != null) {
+      rows.delete(LOGINS, new NameKey(id));
+      countLogin(login, -1, rows);
+    }
     if (token.parent() != null) {
       rows.delete(CHILDREN, new PairKey(token.parent(), id));
     }
@@ -127,6 +135,23 @@ public final class TokenProjection implements Projection<TokenEvent> {
     rows.put(SWEEPS, new NameKey(id), sweep);
     Counters.add(rows, Tokens.COUNT, "", -1);
     Counters.add(rows, Tokens.COUNT_BY_TYPE, token.type(), -1);
+    countEnding(token.expires(), null, rows);
+  }
+
+  /// Moves the count of tokens that end, where that is not what it was.
+  private static void countEnding(@Nullable Instant before, @Nullable Instant after, Rows rows) {
+    int change = (after == null ? 0 : 1) - (before == null ? 0 : 1);
+    if (change != 0) {
+      Counters.add(rows, Tokens.COUNT_ENDING, "", change);
+    }
+  }
+
+  private static void countLogin(Login login, int change, Rows rows) {
+    Counters.add(rows, Tokens.COUNT_BY_MOUNT, "", change);
+    Counters.add(rows, Tokens.COUNT_BY_MOUNT, login.mount(), change);
+    if (!login.role().isEmpty()) {
+      Counters.add(rows, Tokens.COUNT_BY_ROLE, Tokens.ofRole(login.mount(), login.role()), change);
+    }
   }
 
   private static void detach(String orphan, String parent, Rows rows) {

@@ -30,6 +30,9 @@ public final class Tokens {
 
   static final String COUNT = "token";
   static final String COUNT_BY_TYPE = "token-type";
+  static final String COUNT_ENDING = "token-ending";
+  static final String COUNT_BY_MOUNT = "token-mount";
+  static final String COUNT_BY_ROLE = "token-mount-role";
 
   private Tokens() {}
 
@@ -148,6 +151,30 @@ public final class Tokens {
   /// The number of tokens of a type, `service` or `batch`.
   public static long count(View view, String type) {
     return Counters.of(view, COUNT_BY_TYPE, type);
+  }
+
+  /// The number of tokens that end by themselves: of which Vault says that they have a lease.
+  public static long countEnding(View view) {
+    return Counters.of(view, COUNT_ENDING, "");
+  }
+
+  /// The number of tokens that auth methods granted.
+  public static long countGranted(View view) {
+    return Counters.of(view, COUNT_BY_MOUNT, "");
+  }
+
+  /// The number of tokens that an auth method granted, by the uuid of its mount.
+  public static long countOfMount(View view, String mount) {
+    return Counters.of(view, COUNT_BY_MOUNT, mount);
+  }
+
+  /// The number of tokens that an auth method granted for one of its roles.
+  public static long countOfRole(View view, String mount, String role) {
+    return Counters.of(view, COUNT_BY_ROLE, ofRole(mount, role));
+  }
+
+  static String ofRole(String mount, String role) {
+    return mount + "/" + role;
   }
 
   /// Where a token stands among the lease ids: the request path that made it, slash, its id.

@@ -57,6 +57,17 @@ public interface Engine {
     return null;
   }
 
+  /// Whether who logs in does so for a role, which a quota may be for.
+  default boolean hasRoles() {
+    return false;
+  }
+
+  /// The role that a login with this body is for, before anything of it is believed; empty where it
+  /// names none that there is. Only asked of methods that have roles.
+  default String roleOf(Mount mount, Map<String, Object> data, View state) {
+    return "";
+  }
+
   /// What it means for a mount that its options become these: events beside the tuning itself.
   /// Refuses where that cannot be.
   default List<Event> retuned(

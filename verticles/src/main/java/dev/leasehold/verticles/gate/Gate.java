@@ -96,6 +96,12 @@ public final class Gate {
     return match != null && match.route().access() == Route.Access.UNAUTHENTICATED;
   }
 
+  /// The role that a request logs in with, as far as that can be told before it is let in: for the
+  /// quotas of roles. Empty where there is none.
+  public String roleOf(Mount mount, Request request, View state) {
+    return engines.byType(mount.type(), mount.table()).roleOf(mount, request.data(), state);
+  }
+
   private Admission enter(
       Request request,
       Mount mount,

@@ -48,7 +48,10 @@ public final class Dispatcher implements Doorway {
   private Future<Answered> limited(Request request) {
     Life now = life.get();
     RateLimits.Judgement judgement =
-        now == null ? null : now.limits().judge(request, now.state(), now.clock().instant());
+        now == null
+            ? null
+            : now.limits()
+                .judge(request, now.state(), now.clock().instant(), now.gate()::roleOf);
     if (judgement == null) {
       return dispatched(request);
     }

@@ -53,9 +53,9 @@ final class Errand {
     Planner planner = call -> planned(outbound, call, head, prepared);
     Caller caller = admission.call().caller();
     if (caller == null || caller.token().numUses() == 0 || admission.verdict() == null) {
-      return Resolution.of(intent(admission, planner.planned(admission.call()))).audited(half);
+      return Resolution.of(intent(admission, admission.call(), head, planner)).audited(half);
     }
-    return Resolution.of(limited(admission, planner, caller.token())).audited(half);
+    return Resolution.of(limited(admission, head, planner, caller.token())).audited(half);
   }
 
   /// Plans what a call leads to.
@@ -72,18 +72,19 @@ final class Errand {
     return outbound.plan().plan(call, head, prepared);
   }
 
-  private Decision intent(Admission admission, Handler.Planned planned) {
+  private Decision intent(Admission admission, Call call, View head, Planner planner) {
+    Handler.Planned planned = planner.planned(call);
     planning = new Planning(admission, planned);
-    return planned.effect() == null
-        ? WrappedResponse.of(admission, planned.intent())
-        : planned.intent();
+    Decision intent = LeaseCap.kept(call, head, planned.intent());
+    return planned.effect() == null ? WrappedResponse.of(admission, intent) : intent;
   }
 
   /// A use-limited token pays with the intent; with its last use it gets nothing that is leased.
-  private Decision limited(Admission admission, Planner planner, Token token) {
+  private Decision limited(
+      Admission admission, View head, Planner planner, Token token) {
     int left = LimitedUse.left(token);
     try {
-      Decision intent = intent(admission, planner.planned(admission.call().usedTo(left)));
+      Decision intent = intent(admission, admission.call().usedTo(left), head, planner);
       if (left < 0 && intends(intent)) {
         throw Refusal.badRequest(LimitedUse.LEASED_WITH_LAST_USE);
       }
@@ -105,7 +106,8 @@ final class Errand {
   private Future<Answered> settle(Planning plan, Outcome outcome) {
     return passage.submit((head, now) -> {
       Call call = plan.admission().call().at(now);
-      Decision decision = plan.planned().settle().settle(outcome, call, head);
+      Decision decision =
+          LeaseCap.kept(call, head, plan.planned().settle().settle(outcome, call, head));
       return Resolution.of(WrappedResponse.of(plan.admission().at(now), decision));
     });
   }

@@ -62,7 +62,9 @@ final class LimitedUse {
     int left = left(token);
     try {
       Admission admission = gate.admit(request, head, now, entrance);
-      Decision decision = WrappedResponse.of(admission, decide(admission, head, left, prepared));
+      Decision made =
+          LeaseCap.kept(admission.call(), head, decide(admission, head, left, prepared));
+      Decision decision = WrappedResponse.of(admission, made);
       return Resolution.of(spent(decision, token, left));
     } catch (Refusal refusal) {
       return Resolution.of(spent(Decision.refused(refusal), token, left));

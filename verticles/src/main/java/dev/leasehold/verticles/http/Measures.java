@@ -22,8 +22,7 @@ final class Measures {
   void decided(Operation operation, @Nullable Mount mount) {
     decided = telemetry.nanos();
     if (mount != null) {
-      telemetry.since(
-          "route." + word(operation) + "." + mount.fullPath().replace('/', '-'), began);
+      telemetry.since("route." + word(operation) + "." + mount.fullPath().replace('/', '-'), began);
     }
   }
 

@@ -126,7 +126,8 @@ final class Passage {
   static Resolution decide(
       Gate gate, Request request, View head, Instant now, @Nullable Object prepared) {
     Admission again = gate.admit(request, head, now);
-    return Resolution.of(WrappedResponse.of(again, decide(again, head, prepared)));
+    Decision decision = LeaseCap.kept(again.call(), head, decide(again, head, prepared));
+    return Resolution.of(WrappedResponse.of(again, decision));
   }
 
   private static Decision decide(Admission admission, View head, @Nullable Object prepared) {

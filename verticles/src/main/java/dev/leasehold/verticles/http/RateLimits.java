@@ -3,8 +3,10 @@ package dev.leasehold.verticles.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.leasehold.events.Mount;
+import dev.leasehold.events.MountTable;
 import dev.leasehold.events.RateLimit;
 import dev.leasehold.projections.quota.Quotas;
+import dev.leasehold.projections.quota.RoleLimits;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.request.Request;
 import java.math.BigDecimal;
@@ -38,17 +40,24 @@ public final class RateLimits {
   /// @param headers what may be told of it
   public record Judgement(String limit, boolean allowed, Map<String, String> headers) {}
 
+  /// The role that a request to a mount logs in with, or an empty text.
+  @FunctionalInterface
+  public interface RoleOf {
+    String role(Mount mount, Request request, View state);
+  }
+
   /// Counts a request, and judges it; null where no limit is for it.
-  public @Nullable Judgement judge(Request request, View state, Instant now) {
+  public @Nullable Judgement judge(Request request, View state, Instant now, RoleOf roleOf) {
     Quotas quotas = Quotas.of(state, request.namespace());
     if (quotas.limits().isEmpty() || quotas.exempts(request.path())) {
       return null;
     }
-    RateLimit limit = limit(quotas, request, state);
+    RateLimit limit = limit(quotas, request, state, roleOf);
     if (limit == null) {
       return null;
     }
-    long most = new BigDecimal(limit.rate()).setScale(0, RoundingMode.CEILING).longValue();
+    long most =
+        Math.max(1, new BigDecimal(limit.rate()).setScale(0, RoundingMode.HALF_UP).longValue());
     Use use =
         Objects.requireNonNull(
             uses.asMap()
@@ -59,14 +68,24 @@ public final class RateLimits {
         limit.name(), use.allowed(), quotas.responseHeaders() ? headers(use, most, now) : Map.of());
   }
 
-  private static @Nullable RateLimit limit(Quotas quotas, Request request, View state) {
+  private static @Nullable RateLimit limit(
+      Quotas quotas, Request request, View state, RoleOf roleOf) {
+    RoleLimits roles = RoleLimits.of(state, request.namespace());
+    Quotas general = quotas.without(roles);
     Mount mount = state.small().mountFor(request.namespace(), request.path());
     String path = request.path();
     if (mount == null || path.length() < mount.fullPath().length()) {
-      return quotas.exactly("", "");
+      return general.exactly("", "");
+    }
+    if (!roles.roles().isEmpty() && mount.table() == MountTable.AUTH) {
+      String role = roleOf.role(mount, request, state);
+      RateLimit limit = role.isEmpty() ? null : quotas.forRole(mount.fullPath(), role, roles);
+      if (limit != null) {
+        return limit;
+      }
     }
     String below = path.substring(mount.fullPath().length());
-    return quotas.most(
+    return general.most(
         mount.fullPath(), below.endsWith("/") ? below.substring(0, below.length() - 1) : below);
   }
 

@@ -1,8 +1,8 @@
 package dev.leasehold.verticles.node;
 
 import dev.leasehold.events.Commit;
-import dev.leasehold.events.Event;
 import dev.leasehold.events.Entity;
+import dev.leasehold.events.Event;
 import dev.leasehold.events.IdentityEvent.EntityWritten;
 import dev.leasehold.events.LeaseEvent.LeaseIssued;
 import dev.leasehold.events.LeaseEvent.LeaseRevoked;
@@ -68,15 +68,23 @@ record CommitCounts(Telemetry telemetry, View state) {
     telemetry.count(
         "token.creation",
         Map.of(
-            "namespace", NAMESPACE,
-            "auth_method", wraps ? "response_wrapping" : mount == null ? "token" : mount.type(),
-            "mount_point", mount == null ? "auth/token/" : mount.fullPath(),
-            "creation_ttl", bucket(token.ttlSeconds()),
-            "token_type", token.type()));
+            "namespace",
+            NAMESPACE,
+            "auth_method",
+            wraps ? "response_wrapping" : mount == null ? "token" : mount.type(),
+            "mount_point",
+            mount == null ? "auth/token/" : mount.fullPath(),
+            "creation_ttl",
+            bucket(token.ttlSeconds()),
+            "token_type",
+            token.type()));
   }
 
   private void count(@Nullable LeaseRow row) {
-    Mount mount = row == null ? null : state.small().byUuid(row.lease().mount());
+    if (row == null) {
+      return;
+    }
+    Mount mount = state.small().byUuid(row.lease().mount());
     if (mount != null) {
       telemetry.count(
           "secret.lease.creation",

@@ -42,9 +42,12 @@ record NodeGauges(@Nullable Life life, InFlight inFlight) {
           state.small().mounts().stream().filter(mount -> mount.table() == table).count();
       Map<String, String> labels =
           Map.of(
-              "cluster", cluster.getOrDefault("cluster", ""),
-              "type", table == MountTable.AUTH ? "auth" : "logical",
-              "local", "false");
+              "cluster",
+              cluster.getOrDefault("cluster", ""),
+              "type",
+              table == MountTable.AUTH ? "auth" : "logical",
+              "local",
+              "false");
       gauges.add(Gauge.of("core.mount_table.num_entries", labels, entries));
     }
     gauges.add(

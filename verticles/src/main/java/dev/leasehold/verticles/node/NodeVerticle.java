@@ -61,8 +61,7 @@ public final class NodeVerticle extends VerticleBase {
   /// @param instruments what clients are shown of the process
   public NodeVerticle(
       Storage storage, Surroundings around, Server.Manner manner, Instruments instruments) {
-    this.telemetry =
-        new Telemetry(manner.telemetry(), around.nanoTime(), around.clock().instant());
+    this.telemetry = new Telemetry(manner.telemetry(), around.nanoTime(), around.clock().instant());
     this.instruments = instruments;
     this.storage = storage;
     this.around = around;

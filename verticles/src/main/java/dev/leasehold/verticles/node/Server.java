@@ -54,8 +54,7 @@ public final class Server implements AutoCloseable {
       Consumer<Commit> heard) {
 
     /// The same with nothing configured of the telemetry.
-    public Manner(
-        List<Listener> listeners, Ttls ttls, boolean remoteInit, Consumer<Commit> heard) {
+    public Manner(List<Listener> listeners, Ttls ttls, boolean remoteInit, Consumer<Commit> heard) {
       this(listeners, ttls, remoteInit, TelemetrySettings.USUAL, heard);
     }
   }
@@ -104,7 +103,8 @@ public final class Server implements AutoCloseable {
 
   private void listen(Listener listener, boolean remoteInit) {
     AlwaysServed always =
-        new AlwaysServed(node, around, remoteInit, new OpenPages(vertx, listener.open(), metrics, inFlight));
+        new AlwaysServed(
+            node, around, remoteInit, new OpenPages(vertx, listener.open(), metrics, inFlight));
     Dispatcher doorway = new Dispatcher(always::handle, node::life, node::seal, inFlight);
     int cores = Runtime.getRuntime().availableProcessors();
     Listener shared = shared(listener);

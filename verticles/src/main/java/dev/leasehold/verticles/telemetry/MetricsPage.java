@@ -28,8 +28,7 @@ public final class MetricsPage {
   /// The figures in a format: that of go-metrics where none is named, or `prometheus`.
   public Response in(String format) {
     return switch (format) {
-      case "" ->
-          Response.raw("application/json", GoMetrics.json(telemetry.interval(), named()));
+      case "" -> Response.raw("application/json", GoMetrics.json(telemetry.interval(), named()));
       case "prometheus" ->
           telemetry.settings().retention().isZero()
               ? refused("prometheus is not enabled")

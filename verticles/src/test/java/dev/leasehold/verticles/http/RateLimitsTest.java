@@ -14,12 +14,14 @@ import dev.leasehold.events.MountConfig;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.events.QuotaEvent.QuotasConfigured;
 import dev.leasehold.events.QuotaEvent.RateLimitWritten;
+import dev.leasehold.events.QuotaEvent.RoleLimitWritten;
 import dev.leasehold.events.RateLimit;
 import dev.leasehold.events.SysEvent.MountEnabled;
 import dev.leasehold.projections.Committed;
 import dev.leasehold.projections.Head;
 import dev.leasehold.projections.Projections;
 import dev.leasehold.projections.store.MemoryStore;
+import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Request;
 import java.time.Instant;
@@ -37,18 +39,24 @@ class RateLimitsTest {
   private final Head head = new Head(Committed.open(new MemoryStore(), keyring, entropy, 100));
   private final RateLimits limits = new RateLimits();
   private Instant now = START;
+  private String role = "";
 
   RateLimitsTest() {
+    mount(MountTable.SECRET, "kv/", "kv");
+    mount(MountTable.AUTH, "app/", "approle");
+  }
+
+  private void mount(MountTable table, String path, String type) {
     replay(
         new MountEnabled(
             new Mount(
                 "root",
-                MountTable.SECRET,
-                "uuid",
-                "kv/",
-                "kv",
+                table,
+                "uuid of " + path,
+                path,
+                type,
                 "",
-                "kv_1",
+                type + "_1",
                 false,
                 false,
                 false,
@@ -100,13 +108,14 @@ class RateLimitsTest {
   @Test
   void no_limit_is_for_an_exempt_path() {
     limit("all", "", "", "1", 10, 0);
-    assertNull(limits.judge(request("sys/health", "1.1.1.1"), head, now));
+    assertNull(limits.judge(request("sys/health", "1.1.1.1"), head, now, this::role));
 
     replay(new QuotasConfigured("root", List.of("kv/free*"), false, true));
-    assertNull(limits.judge(request("kv/free/x", "1.1.1.1"), head, now));
+    assertNull(limits.judge(request("kv/free/x", "1.1.1.1"), head, now, this::role));
     assertTrue(allowed("sys/health", "1.1.1.1"));
     RateLimits.Judgement judgement =
-        Objects.requireNonNull(limits.judge(request("sys/health", "1.1.1.1"), head, now));
+        Objects.requireNonNull(
+            limits.judge(request("sys/health", "1.1.1.1"), head, now, this::role));
     assertEquals(
         Map.of(
             "X-Ratelimit-Limit",
@@ -120,6 +129,42 @@ class RateLimitsTest {
         judgement.headers());
   }
 
+  @Test
+  void a_limit_for_a_role_is_for_its_logins_alone_and_beats_all_others() {
+    limit("mount", "auth/app/", "", "2", 10, 0);
+    limit("path", "auth/app/", "login", "3", 10, 0);
+    replay(
+        new RoleLimitWritten(new RateLimit("root", "role", "auth/app/", "", "4", 10, 0), "web"));
+
+    assertEquals(3, counted("auth/app/login"));
+    assertEquals(2, counted("auth/app/role/web"));
+    role = "web";
+    assertEquals(4, counted("auth/app/login"));
+    role = "other";
+    assertEquals(3, counted("auth/app/login"));
+  }
+
+  @Test
+  void a_limit_that_was_for_a_role_can_be_for_all() {
+    RateLimit limit = new RateLimit("root", "one", "auth/app/", "", "1", 10, 0);
+    replay(new RoleLimitWritten(limit, "web"));
+    assertNull(limits.judge(request("auth/app/login", "1.1.1.1"), head, now, this::role));
+    replay(new RateLimitWritten(limit));
+    assertEquals(1, counted("auth/app/login"));
+  }
+
+  @Test
+  void a_rate_is_rounded_as_vault_does_it_and_is_never_nothing() {
+    limit("a", "kv/", "", "2.4", 10, 0);
+    assertEquals(2, counted("kv/x"));
+    limit("a", "kv/", "", "0.1", 10, 0);
+    assertEquals(1, counted("kv/x"));
+  }
+
+  private String role(Mount mount, Request request, View state) {
+    return role;
+  }
+
   private int counted(String path) {
     int count = 0;
     now = now.plusSeconds(60);
@@ -130,7 +175,9 @@ class RateLimitsTest {
   }
 
   private boolean allowed(String path, String address) {
-    return Objects.requireNonNull(limits.judge(request(path, address), head, now)).allowed();
+    return Objects.requireNonNull(
+            limits.judge(request(path, address), head, now, this::role))
+        .allowed();
   }
 
   private void limit(

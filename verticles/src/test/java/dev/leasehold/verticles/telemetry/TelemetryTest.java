@@ -124,8 +124,7 @@ class TelemetryTest {
     }
     telemetry.count("quota.rate_limit.violation", Map.of("name", "limit0"));
 
-    assertEquals(
-        List.of(2L, 1L), telemetry.totals().values().stream().toList());
+    assertEquals(List.of(2L, 1L), telemetry.totals().values().stream().toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.AppRole;
 import dev.leasehold.events.AppRoleEvent;
 import dev.leasehold.events.Event;
+import dev.leasehold.events.Login;
 import dev.leasehold.events.SecretId;
 import dev.leasehold.events.TokenParameters;
 import dev.leasehold.projections.approle.AppRoles;
@@ -30,7 +31,7 @@ final class AppRoleLogin {
   static final Handler HANDLER = Door.locking(AppRoleLogin::roleId).write(AppRoleLogin::attempt);
 
   /// Under which name the renewal finds the role.
-  static final String ROLE_NAME = "role_name";
+  static final String ROLE_NAME = Login.ROLE;
 
   private static final String WRONG = "invalid role or secret ID";
 

@@ -19,6 +19,7 @@ import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The approle method.
 public final class AppRoleMethod implements Engine {
@@ -66,6 +67,19 @@ public final class AppRoleMethod implements Engine {
     routes.add(
         Route.at("tidy/secret-id").write((call, head) -> Decision.of(Response.accepted(TIDIES))));
     return routes;
+  }
+
+  @Override
+  public boolean hasRoles() {
+    return true;
+  }
+
+  @Override
+  public String roleOf(Mount mount, Map<String, Object> data, View state) {
+    Object roleId = data.get("role_id");
+    String name =
+        roleId instanceof String text ? AppRoles.nameOf(state, mount.uuid(), text.strip()) : null;
+    return name == null ? "" : name;
   }
 
   @Override

@@ -163,6 +163,7 @@ final class MountRoutes {
       String prefix = "auth/" + path.substring(0, path.length() - 1);
       events.add(new LeaseEvent.PrefixRevoked(call.request().namespace(), prefix, false));
     }
+    events.addAll(MovedQuotas.deleted(mount, head));
     events.add(new SysEvent.MountDisabled(mount.uuid()));
     return Decision.of(Response.nothing(), events);
   }

@@ -1,23 +1,23 @@
 package dev.leasehold.verticles.engine.sys;
 
-import dev.leasehold.events.Mount;
-import dev.leasehold.events.MountTable;
+import dev.leasehold.events.QuotaEvent;
 import dev.leasehold.events.QuotaEvent.QuotasConfigured;
 import dev.leasehold.events.QuotaEvent.RateLimitDeleted;
 import dev.leasehold.events.QuotaEvent.RateLimitWritten;
+import dev.leasehold.events.QuotaEvent.RoleLimitWritten;
 import dev.leasehold.events.RateLimit;
 import dev.leasehold.projections.quota.Quotas;
+import dev.leasehold.projections.quota.RoleLimits;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.FieldType;
 import dev.leasehold.verticles.request.Fields;
 import dev.leasehold.verticles.request.GoText;
-import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
-import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.route.Route;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Rate limits by mount and path. Lease count quotas are an Enterprise feature, as in Vault.
+/// Rate limits by mount, path and role, and what holds for all of them.
 final class QuotaRoutes {
   /// Every request looks through them.
   private static final int MOST = 1_000;
@@ -45,9 +45,13 @@ final class QuotaRoutes {
     Field.seconds("block_interval", "How long who reached the limit is refused.")
   };
 
-  private QuotaRoutes() {}
+  private final Engines engines;
 
-  static List<Route> all() {
+  QuotaRoutes(Engines engines) {
+    this.engines = engines;
+  }
+
+  List<Route> routes() {
     return List.of(
         Route.at("quotas/config")
             .fields(CONFIG)
@@ -57,18 +61,8 @@ final class QuotaRoutes {
         Route.at("quotas/rate-limit/{name}")
             .fields(LIMIT)
             .read(QuotaRoutes::read)
-            .write(QuotaRoutes::write)
-            .delete(QuotaRoutes::delete),
-        enterprise("quotas/lease-count/"),
-        enterprise("quotas/lease-count/{name}"));
-  }
-
-  private static Route enterprise(String pattern) {
-    Handler.Read refuse =
-        new Handler.Read((call, view) -> {
-          throw Refusal.of(Refusal.Kind.NOT_FOUND, "enterprise-only feature");
-        });
-    return Route.at(pattern).on(refuse, Operation.values());
+            .write(this::write)
+            .delete(QuotaRoutes::delete));
   }
 
   private static Quotas quotas(Call call, View view) {
@@ -114,7 +108,7 @@ final class QuotaRoutes {
     data.put("name", limit.name());
     data.put("path", limit.mountPath() + limit.pathSuffix());
     data.put("rate", new BigDecimal(limit.rate()));
-    data.put("role", "");
+    data.put("role", RoleLimits.of(view, namespace(call)).role(limit.name()));
     data.put("type", "rate-limit");
     return Response.of(data);
   }
@@ -126,73 +120,46 @@ final class QuotaRoutes {
         : Decision.of(Response.nothing(), new RateLimitDeleted(limit.namespace(), limit.name()));
   }
 
-  private static Decision write(Call call, View head) {
+  private Decision write(Call call, View head) {
     Fields fields = call.fields();
     BigDecimal rate = rate(fields.raw("rate"));
     if (rate.signum() <= 0) {
       throw Refusal.badRequest("'rate' is invalid");
     }
-    String path = sanitized(fields.text("path"));
-    Mount mount = path.isEmpty() ? null : mount(call, path, head);
-    String mountPath = mount == null ? "" : mount.fullPath();
-    String suffix = path.length() <= mountPath.length() ? "" : path.substring(mountPath.length());
-    suffix = suffix.endsWith("/") ? suffix.substring(0, suffix.length() - 1) : suffix;
-    if (!fields.text("role").isEmpty()) {
-      refuseRole(mount, mountPath, suffix);
-    }
+    QuotaPlace place = QuotaPlace.of(call, head, engines);
     Quotas quotas = quotas(call, head);
     String name = fields.text("name");
-    RateLimit rival = quotas.exactly(mountPath, suffix);
-    if (rival != null && !rival.name().equals(name)) {
-      throw Refusal.badRequest(
-          "quota rule with similar properties exists under the name "
-              + GoText.quoted(rival.name()));
-    }
+    place.refuseRival(name, rival(quotas, RoleLimits.of(head, namespace(call)), place));
     if (quotas.limits().size() >= MOST && quotas.limit(name) == null) {
       throw Refusal.badRequest("there are too many rate limits");
     }
-    return Decision.of(
-        Response.nothing(),
-        new RateLimitWritten(
-            new RateLimit(
-                call.request().namespace(),
-                name,
-                mountPath,
-                suffix,
-                rate.toPlainString(),
-                Math.max(1, fields.seconds("interval")),
-                fields.seconds("block_interval"))));
+    RateLimit limit =
+        new RateLimit(
+            namespace(call),
+            name,
+            place.mountPath(),
+            place.pathSuffix(),
+            rate.toPlainString(),
+            Math.max(1, fields.seconds("interval")),
+            fields.seconds("block_interval"));
+    return Decision.of(Response.nothing(), written(limit, place.role()));
   }
 
-  private static String sanitized(String path) {
-    String ended = path.endsWith("/") ? path : path + "/";
-    return ended.startsWith("/") ? ended.substring(1) : ended;
+  private static String namespace(Call call) {
+    return call.request().namespace();
   }
 
-  private static Mount mount(Call call, String path, View head) {
-    Mount mount = head.small().mountFor(call.request().namespace(), path);
-    if (mount == null) {
-      throw Refusal.badRequest("invalid mount path " + GoText.quoted(path));
-    }
-    return mount;
+  /// The limit that is for just the same, or an empty text.
+  private static String rival(Quotas quotas, RoleLimits roles, QuotaPlace place) {
+    RateLimit rival =
+        place.role().isEmpty()
+            ? quotas.without(roles).exactly(place.mountPath(), place.pathSuffix())
+            : quotas.forRole(place.mountPath(), place.role(), roles);
+    return rival == null ? "" : rival.name();
   }
 
-  /// No method of ours tells the role of a login before it is made.
-  private static void refuseRole(@Nullable Mount mount, String mountPath, String suffix) {
-    if (!suffix.isEmpty()) {
-      throw Refusal.badRequest(
-          "Quotas cannot contain both a path suffix and a role. If a role is provided, path must"
-              + " be a valid auth mount with a concept of roles");
-    }
-    throw Refusal.badRequest(
-        mount == null || mount.table() != MountTable.AUTH
-            ? "Mount path "
-                + GoText.quoted(mountPath)
-                + " is not a valid auth method and therefore unsuitable for use with role-based"
-                + " quotas"
-            : "Mount path "
-                + GoText.quoted(mountPath)
-                + " does not support use with role-based quotas");
+  static QuotaEvent written(RateLimit limit, String role) {
+    return role.isEmpty() ? new RateLimitWritten(limit) : new RoleLimitWritten(limit, role);
   }
 
   private static BigDecimal rate(@Nullable Object raw) {

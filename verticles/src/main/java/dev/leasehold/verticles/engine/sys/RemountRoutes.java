@@ -53,12 +53,13 @@ final class RemountRoutes {
     refuseConflict(small, call, to);
     boolean auth = mount.table() == MountTable.AUTH;
     String migration = call.entropy().uuid();
-    List<Event> events =
-        List.of(
-            new LeaseEvent.PrefixRevoked(
-                mount.namespace(), from.substring(0, from.length() - 1), true),
-            new SysEvent.MountMoved(
-                mount.uuid(), auth ? to.substring(AUTH.length()) : to, migration));
+    List<Event> events = new ArrayList<>(MovedQuotas.moved(mount, to, head));
+    events.add(
+        new LeaseEvent.PrefixRevoked(
+            mount.namespace(), from.substring(0, from.length() - 1), true));
+    events.add(
+        new SysEvent.MountMoved(
+            mount.uuid(), auth ? to.substring(AUTH.length()) : to, migration));
     return Decision.of(
         Response.injected(Map.of("migration_id", migration))
             .warned(

@@ -34,7 +34,9 @@ final class ServerRoutes {
         Route.at("config/state/sanitized")
             .on(shown(instruments.configuration(), false), Operation.READ),
         Route.at("metrics")
-            .fields(Field.text("format", "Format to export metrics into. Currently accepts only prometheus."))
+            .fields(
+                Field.text(
+                    "format", "Format to export metrics into. Currently accepts only prometheus."))
             .on(new Handler.Prepared(this::measure, this::metrics), Operation.READ),
         Route.at("version-history/").list(this::versions),
         Route.at("ha-status")

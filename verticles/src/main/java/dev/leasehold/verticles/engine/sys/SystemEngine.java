@@ -57,7 +57,8 @@ public final class SystemEngine implements Engine {
     routes.addAll(new UiRoutes().routes());
     routes.addAll(new PolicyRoutes().routes());
     routes.addAll(new PasswordPolicyRoutes().routes());
-    routes.addAll(QuotaRoutes.all());
+    routes.addAll(new QuotaRoutes(engines.get()).routes());
+    routes.addAll(new LeaseCountRoutes(engines.get()).routes());
     routes.addAll(new AuditRoutes(trial).routes());
     routes.addAll(new AuditedHeaderRoutes().routes());
     routes.addAll(new BrowserRoutes().routes());
