@@ -30,6 +30,14 @@ public record AuditEntry(
     return refusal != null && refusal.kind() == Refusal.Kind.DENIED;
   }
 
+  /// Whether a rate limit turned it away before it came to the gate: Vault then tells the request's
+  /// half alone.
+  boolean turnedAway() {
+    return refusal != null
+        && refusal.kind() == Refusal.Kind.TOO_MANY_REQUESTS
+        && entrance.mount() == null;
+  }
+
   @Override
   public String toString() {
     return "AuditEntry[" + request.id() + "]";

@@ -57,9 +57,12 @@ public final class AuditFormat {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /// Both lines.
+  /// Both lines, or that of the request where it was turned away.
   AuditLines lines(AuditEntry entry) {
     byte[] who = who(entry, false);
+    if (entry.turnedAway()) {
+      return new AuditLines(request(entry, who), null);
+    }
     byte[] mine = request(entry, who);
     Response response = entry.response();
     boolean login =
@@ -70,7 +73,7 @@ public final class AuditFormat {
   /// The request's line alone, for the commit of a write.
   String requestHalf(AuditEntry entry) {
     byte[] line = request(entry, who(entry, false));
-    return new AuditLines(line, line).requestText();
+    return new AuditLines(line, null).requestText();
   }
 
   /// The line that a device is tried out with before it is enabled.
@@ -103,7 +106,8 @@ public final class AuditFormat {
 
   private byte[] request(AuditEntry entry, byte[] who) {
     Request request = entry.request();
-    String error = entry.denied() ? Errors.atGate(entry) : "";
+    String error =
+        entry.denied() ? Errors.atGate(entry) : entry.turnedAway() ? Errors.atDoor(entry) : "";
     return spliced(head(request.received(), "request"), who, object(json -> error(json, error)));
   }
 

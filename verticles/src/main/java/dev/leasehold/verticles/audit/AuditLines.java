@@ -2,8 +2,9 @@ package dev.leasehold.verticles.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// The two lines of one entry as JSON objects in UTF-8, without an end of line. Immutable; the
+/// The two lines of one entry, of which that of the response may be missing, as JSON objects in UTF-8, without an end of line. Immutable; the
 /// arrays are shared and must not be changed.
 final class AuditLines {
   private static final byte[] REQUEST = ascii("{\"request\":");
@@ -13,9 +14,9 @@ final class AuditLines {
   private static final byte[] NEWLINE = ascii("\n");
 
   private final byte[] request;
-  private final byte[] response;
+  private final byte @Nullable [] response;
 
-  AuditLines(byte[] request, byte[] response) {
+  AuditLines(byte[] request, byte @Nullable [] response) {
     this.request = request;
     this.response = response;
   }
@@ -27,7 +28,9 @@ final class AuditLines {
 
   /// One entry of the stream: `{"request":{...},"response":{...}}`.
   byte[] entry() {
-    return joined(REQUEST, request, RESPONSE, response, END);
+    return response == null
+        ? joined(REQUEST, request, END)
+        : joined(REQUEST, request, RESPONSE, response, END);
   }
 
   /// The entry of a request whose answer a crash took: `{"recovered":true,"request":{...}}`.
@@ -38,7 +41,9 @@ final class AuditLines {
   /// The lines as a device writes them, each behind its prefix.
   byte[] forDevice(LineOptions lines) {
     byte[] prefix = lines.prefixBytes();
-    return joined(prefix, lines.shown(request), NEWLINE, prefix, lines.shown(response), NEWLINE);
+    return response == null
+        ? joined(prefix, lines.shown(request), NEWLINE)
+        : joined(prefix, lines.shown(request), NEWLINE, prefix, lines.shown(response), NEWLINE);
   }
 
   static byte[] joined(byte[]... parts) {

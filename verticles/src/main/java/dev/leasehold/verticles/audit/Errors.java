@@ -15,6 +15,12 @@ final class Errors {
         : "permission denied";
   }
 
+  /// In the request's line, of a request that a rate limit turned away: its path is no secret.
+  static String atDoor(AuditEntry entry) {
+    Refusal refusal = entry.refusal();
+    return refusal == null ? "" : refusal.errors().getFirst();
+  }
+
   /// In the response's line; empty where nothing went wrong.
   static String inResponse(AuditEntry entry) {
     Refusal refusal = entry.refusal();

@@ -1,6 +1,8 @@
 package dev.leasehold.verticles.http;
 
 import dev.leasehold.projections.settings.Cors;
+import dev.leasehold.verticles.audit.AuditEntry;
+import dev.leasehold.verticles.gate.Entrance;
 import dev.leasehold.verticles.request.GoText;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
@@ -55,15 +57,28 @@ public final class Dispatcher implements Doorway {
     if (judgement == null) {
       return dispatched(request);
     }
-    if (!judgement.allowed()) {
-      now.telemetry().count("quota.rate_limit.violation", Map.of("name", judgement.limit()));
-    }
     Future<Answered> answered =
-        judgement.allowed()
-            ? dispatched(request)
-            : Future.succeededFuture(new Answered.Refused(exceeded(request), false));
+        judgement.allowed() ? dispatched(request) : turnedAway(request, now, judgement);
     Map<String, String> headers = judgement.headers();
     return headers.isEmpty() ? answered : answered.map(one -> new Answered.Beside(one, headers));
+  }
+
+  private static Future<Answered> turnedAway(
+      Request request, Life now, RateLimits.Judgement judgement) {
+    now.telemetry().count("quota.rate_limit.violation", Map.of("name", judgement.limit()));
+    Refusal refusal = exceeded(request);
+    Answered answer = new Answered.Refused(refusal, false);
+    return judgement.audited()
+        ? now.audit()
+            .record(told(request.anonymous(), refusal, now))
+            .transform(audited -> Future.succeededFuture(answer))
+        : Future.succeededFuture(answer);
+  }
+
+  private static AuditEntry told(Request request, Refusal refusal, Life now) {
+    Entrance nowhere = new Entrance(null, null, null);
+    long sequence = now.state().sequence();
+    return new AuditEntry(request, nowhere, null, refusal, now.clock().instant(), sequence);
   }
 
   private static Refusal exceeded(Request request) {

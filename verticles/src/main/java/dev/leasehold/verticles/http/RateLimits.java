@@ -32,13 +32,18 @@ public final class RateLimits {
   private record Client(RateLimit limit, String address) {}
 
   /// What a client has left until `end`; where there is a block, nothing before that.
-  private record Use(long left, Instant end, boolean allowed, @Nullable Instant blockedUntil) {}
+  ///
+  /// @param still whether it was blocked before it asked: then it is told no more than how long
+  private record Use(
+      long left, Instant end, boolean allowed, @Nullable Instant blockedUntil, boolean still) {}
 
   /// What a limit says of a request.
   ///
   /// @param limit its name
+  /// @param audited whether it is told to the audit where it turns a request away
   /// @param headers what may be told of it
-  public record Judgement(String limit, boolean allowed, Map<String, String> headers) {}
+  public record Judgement(
+      String limit, boolean allowed, boolean audited, Map<String, String> headers) {}
 
   /// The role that a request to a mount logs in with, or an empty text.
   @FunctionalInterface
@@ -65,7 +70,10 @@ public final class RateLimits {
                     new Client(limit, request.remoteAddress()),
                     (client, before) -> next(client.limit(), before, most, now)));
     return new Judgement(
-        limit.name(), use.allowed(), quotas.responseHeaders() ? headers(use, most, now) : Map.of());
+        limit.name(),
+        use.allowed(),
+        quotas.auditLogging(),
+        quotas.responseHeaders() ? headers(use, most, now) : Map.of());
   }
 
   private static @Nullable RateLimit limit(
@@ -91,7 +99,7 @@ public final class RateLimits {
 
   private static Use next(RateLimit limit, @Nullable Use before, long most, Instant now) {
     if (before != null && before.blockedUntil() != null && now.isBefore(before.blockedUntil())) {
-      return new Use(0, before.end(), false, before.blockedUntil());
+      return new Use(0, before.end(), false, before.blockedUntil(), true);
     }
     long left = most;
     Instant end = now.plusSeconds(limit.intervalSeconds());
@@ -100,18 +108,20 @@ public final class RateLimits {
       end = before.end();
     }
     if (left > 0) {
-      return new Use(left - 1, end, true, null);
+      return new Use(left - 1, end, true, null, false);
     }
     Instant blocked = limit.blockSeconds() > 0 ? now.plusSeconds(limit.blockSeconds()) : null;
-    return new Use(0, end, false, blocked);
+    return new Use(0, end, false, blocked, false);
   }
 
   private static Map<String, String> headers(Use use, long most, Instant now) {
     Map<String, String> headers = new TreeMap<>();
     String reset = seconds(now, use.end());
-    headers.put("X-Ratelimit-Limit", String.valueOf(most));
-    headers.put("X-Ratelimit-Remaining", String.valueOf(use.left()));
-    headers.put("X-Ratelimit-Reset", reset);
+    if (!use.still()) {
+      headers.put("X-Ratelimit-Limit", String.valueOf(most));
+      headers.put("X-Ratelimit-Remaining", String.valueOf(use.left()));
+      headers.put("X-Ratelimit-Reset", reset);
+    }
     if (!use.allowed()) {
       Instant blocked = use.blockedUntil();
       headers.put("Retry-After", blocked == null ? reset : seconds(now, blocked));

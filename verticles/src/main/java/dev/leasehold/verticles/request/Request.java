@@ -72,6 +72,23 @@ public record Request(
         certificates);
   }
 
+  /// The same request as if nobody in particular had asked.
+  public Request anonymous() {
+    return new Request(
+        id,
+        operation,
+        namespace,
+        path,
+        data,
+        null,
+        wrapTtl,
+        remoteAddress,
+        remotePort,
+        received,
+        headers,
+        certificates);
+  }
+
   /// Whether the client wants its answer wrapped.
   public boolean wraps() {
     return wrapTtl != null && wrapTtl.isPositive();

@@ -40,6 +40,28 @@ class AuditFormatTest {
   private final AuditFormat format = Entries.format();
 
   @Test
+  void of_a_request_that_a_rate_limit_turned_away_there_is_one_line() {
+    Refusal refusal =
+        Refusal.of(
+            Refusal.Kind.TOO_MANY_REQUESTS,
+            "request path \"secret/data/a\": rate limit quota exceeded");
+    AuditEntry entry =
+        Entries.refused(
+            Entries.request(Operation.READ, "secret/data/a", Map.of()).anonymous(),
+            new Entrance(null, null, null),
+            refusal);
+
+    assertEquals(
+        "{\"request\":{\"time\":\"2026-11-22T11:21:10.96656Z\",\"type\":\"request\","
+            + "\"auth\":{\"token_type\":\"default\"},\"request\":{\"id\":\"request-id\","
+            + "\"operation\":\"read\",\"namespace\":{\"id\":\"root\"},"
+            + "\"path\":\"secret/data/a\",\"remote_address\":\"127.0.0.1\","
+            + "\"remote_port\":39552},"
+            + "\"error\":\"request path \\\"secret/data/a\\\": rate limit quota exceeded\"}}",
+        new String(format.lines(entry).entry(), StandardCharsets.UTF_8));
+  }
+
+  @Test
   void a_read_has_the_members_that_vault_writes() {
     AuditEntry entry = Entries.kvRead();
     String request =

@@ -90,6 +90,26 @@ class RateLimitsTest {
   }
 
   @Test
+  void who_is_blocked_is_told_when_it_began_and_then_only_how_long_it_lasts() {
+    replay(new QuotasConfigured("root", List.of(), true, true));
+    limit("a", "kv/", "", "1", 10, 60);
+    assertTrue(allowed("kv/x", "1.1.1.1"));
+    RateLimits.Judgement first = judged("kv/x");
+    RateLimits.Judgement second = judged("kv/x");
+
+    assertTrue(first.audited());
+    assertEquals("a", first.limit());
+    assertEquals("0", first.headers().get("X-Ratelimit-Remaining"));
+    assertEquals("60", first.headers().get("Retry-After"));
+    assertEquals(Map.of("Retry-After", "60"), second.headers());
+  }
+
+  private RateLimits.Judgement judged(String path) {
+    return Objects.requireNonNull(
+        limits.judge(request(path, "1.1.1.1"), head, now, this::role));
+  }
+
+  @Test
   void the_most_specific_limit_counts() {
     limit("all", "", "", "1", 10, 0);
     limit("mount", "kv/", "", "2", 10, 0);
