@@ -5,6 +5,7 @@ import static dev.leasehold.projections.identity.IdentityTables.ENTITY_ALIASES;
 import static dev.leasehold.projections.identity.IdentityTables.MERGED;
 
 import dev.leasehold.events.IdentityAlias;
+import dev.leasehold.projections.table.Counters;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.View;
 import java.util.ArrayList;
@@ -16,7 +17,14 @@ public final class Entities {
   static final NameIndex NAMES = new NameIndex(IdentityTables.ENTITY_NAMES);
   static final NameIndex FACTORS = new NameIndex(IdentityTables.ENTITY_FACTORS);
 
+  static final String COUNT = "entity";
+
   private Entities() {}
+
+  /// The number of entities.
+  public static long count(View view) {
+    return Counters.of(view, COUNT, "");
+  }
 
   /// The entity of this very id, or null.
   public static @Nullable EntityRow find(View view, String id) {

@@ -9,6 +9,7 @@ import static dev.leasehold.projections.identity.IdentityTables.MERGED;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.Entity;
 import dev.leasehold.events.IdentityAlias;
+import dev.leasehold.projections.table.Counters;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.Rows;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ final class EntityReplay {
 
   static void write(Entity entity, Rows rows) {
     EntityRow before = Entities.find(rows, entity.id());
-    if (before != null) {
+    if (before == null) {
+      Counters.add(rows, Entities.COUNT, "", 1);
+    } else {
       NAMES.remove(rows, before.entity().namespace(), before.entity().name());
     }
     NAMES.put(rows, entity.namespace(), entity.name(), entity.id());
@@ -124,5 +127,6 @@ final class EntityReplay {
     Entities.aliases(rows, row).forEach(alias -> erase(alias, rows));
     NAMES.remove(rows, row.entity().namespace(), row.entity().name());
     rows.delete(ENTITIES, new NameKey(row.entity().id()));
+    Counters.add(rows, Entities.COUNT, "", -1);
   }
 }

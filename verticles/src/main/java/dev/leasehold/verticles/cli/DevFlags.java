@@ -113,6 +113,7 @@ final class DevFlags {
             List.of(tls ? listener.secured(files.get(1), files.get(2)) : listener),
             Ttls.SYSTEM,
             true,
+            true,
             TelemetrySettings.USUAL,
             List.of()),
         token.isEmpty() ? null : SecretBytes.ofUtf8(token),

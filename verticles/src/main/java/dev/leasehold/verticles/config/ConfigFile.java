@@ -17,6 +17,7 @@ final class ConfigFile {
           "default_lease_ttl",
           "max_lease_ttl",
           "allow_remote_init",
+          "introspection_endpoint",
           "telemetry");
 
   /// Vault's own, on which nothing here depends.
@@ -45,7 +46,6 @@ final class ConfigFile {
           "ha_backend",
           "ha_storage",
           "imprecise_lease_role_tracking",
-          "introspection_endpoint",
           "license_path",
           "log_file",
           "log_format",
@@ -100,5 +100,6 @@ final class ConfigFile {
       draft.ttlFrom = block;
     }
     draft.remoteInit |= block.flag("allow_remote_init");
+    draft.introspects |= block.flag("introspection_endpoint");
   }
 }

@@ -18,6 +18,7 @@ final class Draft {
   Duration defaultTtl = Duration.ofSeconds(Ttls.SYSTEM.defaultSeconds());
   Duration maxTtl = Duration.ofSeconds(Ttls.SYSTEM.maxSeconds());
   boolean remoteInit;
+  boolean introspects;
   TelemetrySettings telemetry = TelemetrySettings.NONE;
 
   /// Checks what needs all files.
@@ -37,6 +38,7 @@ final class Draft {
         listeners,
         new Ttls(defaultTtl.toSeconds(), maxTtl.toSeconds()),
         remoteInit,
+        introspects,
         telemetry,
         warnings);
   }

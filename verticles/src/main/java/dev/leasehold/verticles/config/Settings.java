@@ -9,6 +9,7 @@ import java.util.List;
 /// no `toString` shows.
 ///
 /// @param remoteInit whether a client from another machine may initialize
+/// @param introspects whether it is told how mounts are found
 /// @param telemetry how figures are told
 /// @param warnings what the operator should know, a line each
 public record Settings(
@@ -16,6 +17,7 @@ public record Settings(
     List<Listener> listeners,
     Ttls ttls,
     boolean remoteInit,
+    boolean introspects,
     TelemetrySettings telemetry,
     List<String> warnings) {
   public Settings {

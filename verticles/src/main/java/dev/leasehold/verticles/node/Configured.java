@@ -2,7 +2,9 @@ package dev.leasehold.verticles.node;
 
 import dev.leasehold.verticles.gate.Ttls;
 import dev.leasehold.verticles.http.Listener;
+import dev.leasehold.verticles.telemetry.TelemetrySettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +38,10 @@ record Configured(Storage storage, Server.Manner manner) {
             "enable_response_header_raft_node_id",
             "enable_ui",
             "imprecise_lease_role_tracking",
-            "introspection_endpoint",
             "raw_storage_endpoint")) {
       data.put(off, false);
     }
+    data.put("introspection_endpoint", manner.introspects());
     data.put("disable_mlock", true);
     data.put("experiments", null);
     data.put("listeners", listeners());
@@ -52,6 +54,9 @@ record Configured(Storage storage, Server.Manner manner) {
     data.put("plugin_file_uid", 0);
     data.put("seals", List.of(Map.of("disabled", false, "type", "shamir")));
     data.put("storage", storing());
+    if (!manner.telemetry().equals(TelemetrySettings.NONE)) {
+      data.put("telemetry", telemetry(manner.telemetry()));
+    }
     return data;
   }
 
@@ -66,6 +71,46 @@ record Configured(Storage storage, Server.Manner manner) {
     data.put("disable_clustering", false);
     data.put("redirect_addr", "");
     data.put("type", storage.type());
+    return data;
+  }
+
+  /// With Vault's own values for what is not ours to set.
+  private static Map<String, Object> telemetry(TelemetrySettings settings) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("add_lease_metrics_namespace_labels", false);
+    for (String unset :
+        List.of(
+            "circonus_api_app",
+            "circonus_api_token",
+            "circonus_api_url",
+            "circonus_broker_id",
+            "circonus_broker_select_tag",
+            "circonus_check_display_name",
+            "circonus_check_force_metric_activation",
+            "circonus_check_id",
+            "circonus_check_instance_id",
+            "circonus_check_search_tag",
+            "circonus_check_tags",
+            "circonus_submission_interval",
+            "circonus_submission_url",
+            "dogstatsd_addr",
+            "stackdriver_location",
+            "stackdriver_namespace",
+            "stackdriver_project_id",
+            "statsd_address",
+            "statsite_address")) {
+      data.put(unset, "");
+    }
+    String prefix = settings.prefix();
+    data.put("disable_hostname", true);
+    data.put("dogstatsd_tags", null);
+    data.put("lease_metrics_epsilon", Duration.ofHours(1).toNanos());
+    data.put("maximum_gauge_cardinality", settings.mostFigures());
+    data.put("metrics_prefix", prefix.equals(TelemetrySettings.USUAL.prefix()) ? "" : prefix);
+    data.put("num_lease_metrics_buckets", 168);
+    data.put("prometheus_retention_time", settings.retention().toNanos());
+    data.put("stackdriver_debug_logs", false);
+    data.put("usage_gauge_period", Duration.ofMinutes(10).toNanos());
     return data;
   }
 

@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.node;
 
 import dev.leasehold.events.MountTable;
+import dev.leasehold.projections.identity.Entities;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.table.View;
@@ -60,6 +61,7 @@ record NodeGauges(@Nullable Life life, InFlight inFlight) {
       Map<String, String> labels = Map.of("state", each.name().toLowerCase(java.util.Locale.ROOT));
       gauges.add(Gauge.of("expire.leases.by_state", labels, Leases.count(state, each)));
     }
+    gauges.add(Gauge.of("identity.num_entities", Entities.count(state)));
     gauges.add(Gauge.of("expire.failed_targets", Leases.failedTargets(state).size()));
     gauges.add(Gauge.of("journal.sequence", state.sequence()));
   }

@@ -15,7 +15,6 @@ import dev.leasehold.verticles.gate.Acls;
 import dev.leasehold.verticles.gate.Gate;
 import dev.leasehold.verticles.gate.Names;
 import dev.leasehold.verticles.http.Life;
-import dev.leasehold.verticles.http.Listener;
 import dev.leasehold.verticles.outbound.AddressPolicy;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.HttpEffect;
@@ -94,7 +93,7 @@ final class Rooms {
     Acls acls = new Acls();
     this.engines =
         EngineList.with(
-            acls, new DeviceTrial(storage.ownFolders())::run, instruments, address(manner));
+            acls, new DeviceTrial(storage.ownFolders())::run, instruments, instruments.address());
     this.gate = new Gate(engines, acls, new Names(keyring), manner.ttls(), around.entropy());
     this.audit =
         new AuditVerticle(
@@ -113,16 +112,6 @@ final class Rooms {
     this.expiry =
         new ExpiryVerticle(
             writer, this::perform, committed, engines, around.clock(), around.entropy());
-  }
-
-  /// The first address of ours that a client can name; empty where there are only sockets of files.
-  private static String address(Server.Manner manner) {
-    for (Listener listener : manner.listeners()) {
-      if (listener.place() instanceof Listener.Tcp(String host, int port)) {
-        return (listener.tls() == null ? "http://" : "https://") + host + ":" + port;
-      }
-    }
-    return "";
   }
 
   private WriterVerticle.Parts parts(WriterVerticle.Threads threads) {

@@ -44,6 +44,7 @@ public final class Server implements AutoCloseable {
   /// @param ttls the times to live where no mount says otherwise
   /// @param remoteInit whether a client from another machine may initialize
   /// @param telemetry how figures are told
+  /// @param introspects whether it is told how mounts are found
   /// @param heard told of each commit of this node once it is in the log, in order; on the writer's
   ///   thread, so it must not wait
   public record Manner(
@@ -51,11 +52,12 @@ public final class Server implements AutoCloseable {
       Ttls ttls,
       boolean remoteInit,
       TelemetrySettings telemetry,
+      boolean introspects,
       Consumer<Commit> heard) {
 
-    /// The same with nothing configured of the telemetry.
+    /// As dev mode serves, in which figures and mounts are told.
     public Manner(List<Listener> listeners, Ttls ttls, boolean remoteInit, Consumer<Commit> heard) {
-      this(listeners, ttls, remoteInit, TelemetrySettings.USUAL, heard);
+      this(listeners, ttls, remoteInit, TelemetrySettings.USUAL, true, heard);
     }
   }
 
@@ -71,13 +73,25 @@ public final class Server implements AutoCloseable {
             manner,
             new Instruments(
                 HostInfo::name,
+                address(manner),
                 new HostInfo(around.clock())::read,
                 inFlight::told,
                 new Configured(storage, manner)::sanitized,
                 this::metrics,
+                manner.introspects(),
                 levels::all,
                 levels::set));
     this.metrics = new MetricsPage(node.telemetry(), this::gauges);
+  }
+
+  /// The first address of ours that a client can name; empty where there are only sockets of files.
+  private static String address(Manner manner) {
+    for (Listener listener : manner.listeners()) {
+      if (listener.place() instanceof Listener.Tcp(String host, int port)) {
+        return (listener.tls() == null ? "http://" : "https://") + host + ":" + port;
+      }
+    }
+    return "";
   }
 
   /// Starts the rooms that are there in any state and begins to listen. Blocks until it does.

@@ -53,6 +53,7 @@ public final class Running implements AutoCloseable {
                   settings.ttls(),
                   settings.remoteInit(),
                   settings.telemetry(),
+                  settings.introspects(),
                   heard));
       Signals.on("HUP", server::reopenAuditFiles);
       return new Running(server, stop);

@@ -170,6 +170,11 @@ public record Response(
     return new Response(Shape.ACCEPTED, null, LeaseBlock.NONE, null, List.of(warnings));
   }
 
+  /// 202 and the envelope.
+  public static Response accepted(Map<String, Object> data) {
+    return new Response(Shape.ACCEPTED, data, LeaseBlock.NONE, null, List.of());
+  }
+
   public static Response auth(AuthBlock auth, List<String> warnings) {
     return new Response(Shape.ENVELOPE, null, LeaseBlock.NONE, auth, warnings);
   }

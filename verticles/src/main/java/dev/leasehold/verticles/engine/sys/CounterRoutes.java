@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.engine.sys;
 
+import dev.leasehold.projections.identity.Entities;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.gate.Call;
@@ -23,6 +24,7 @@ final class CounterRoutes {
     return List.of(
         Route.at(ROOT + "requests").read(this::requests),
         Route.at(ROOT + "tokens").read(this::tokens),
+        Route.at(ROOT + "entities").read(this::entities),
         Route.at(ROOT + "activity").read(this::activity),
         Route.at(ROOT + "activity/monthly").read((call, state) -> Response.nothing()),
         Route.at(ROOT + "activity/export").sudo().read(this::export),
@@ -36,6 +38,11 @@ final class CounterRoutes {
   private Response tokens(Call call, View state) {
     Map<String, Object> total = Map.of("total", Tokens.count(state, "service"));
     return Response.of(Map.of("counters", Map.of("service_tokens", total)));
+  }
+
+  private Response entities(Call call, View state) {
+    Map<String, Object> total = Map.of("total", Entities.count(state));
+    return Response.of(Map.of("counters", Map.of("entities", total)));
   }
 
   /// The twelve whole months before this one, in which nothing was counted.

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.engine.sys;
 
+import dev.leasehold.events.Mount;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.gate.Call;
@@ -19,6 +20,15 @@ import java.util.TreeMap;
 /// without a folder for plugins.
 final class PluginRoutes {
   private static final List<String> TYPES = List.of("auth", "database", "secret");
+  private static final Field[] PLUGIN = {
+    Field.text("sha256", "The SHA256 sum of the executable"),
+    Field.text("sha_256", "The SHA256 sum of the executable"),
+    Field.text("command", "The command used to start the plugin"),
+    Field.stringList("args", "The args passed to plugin command"),
+    Field.stringList("env", "The environment variables passed to plugin command"),
+    Field.text("version", "The semantic version of the plugin to use")
+  };
+
   private final Engines engines;
 
   PluginRoutes(Engines engines) {
@@ -26,22 +36,21 @@ final class PluginRoutes {
   }
 
   List<Route> routes() {
-    Field version = Field.text("version", "The semantic version of the plugin to use");
     return List.of(
         Route.at("plugins/catalog").read(this::all),
         Route.at("plugins/catalog/{type}/").sudo().list(this::ofType),
         Route.at("plugins/catalog/{type}/{name}")
             .sudo()
-            .fields(
-                Field.text("sha256", "The SHA256 sum of the executable"),
-                Field.text("sha_256", "The SHA256 sum of the executable"),
-                Field.text("command", "The command used to start the plugin"),
-                Field.stringList("args", "The args passed to plugin command"),
-                Field.stringList("env", "The environment variables passed to plugin command"),
-                version)
+            .fields(PLUGIN)
             .read(this::read)
             .write(this::write)
             .delete(this::delete),
+        Route.at("plugins/catalog/{name}")
+            .sudo()
+            .fields(PLUGIN)
+            .read(PluginRoutes::cannotRead)
+            .write(this::write)
+            .delete(PluginRoutes::cannotDelete),
         Route.at("plugins/reload/backend")
             .fields(
                 Field.text("plugin", "The name of the plugin to reload"),
@@ -88,11 +97,7 @@ final class PluginRoutes {
     String name = call.fields().text("name");
     String type = call.fields().text("type");
     if (!TYPES.contains(type)) {
-      return Response.of(null)
-          .warned(
-              List.of(
-                  "Deprecated API endpoint, cannot read plugin information from catalog for "
-                      + GoText.quoted(type + "/" + name)));
+      return outdated("read plugin information from", type + "/" + name);
     }
     if (!names(type).contains(name)) {
       throw Refusal.notFound();
@@ -109,6 +114,9 @@ final class PluginRoutes {
   }
 
   private Decision write(Call call, View head) {
+    if (!call.fields().given("type")) {
+      refuseType(call);
+    }
     if (call.fields().text("sha256").isEmpty() && call.fields().text("sha_256").isEmpty()) {
       throw Refusal.badRequest("missing SHA-256 value");
     }
@@ -119,7 +127,34 @@ final class PluginRoutes {
   }
 
   private Decision delete(Call call, View head) {
-    return Decision.of(Response.nothing());
+    String type = call.fields().text("type");
+    return TYPES.contains(type)
+        ? Decision.of(Response.nothing())
+        : Decision.of(outdated("deregister plugin from", type + "/" + call.fields().text("name")));
+  }
+
+  /// The catalog was once asked without a type.
+  private static Response cannotRead(Call call, View state) {
+    refuseType(call);
+    return outdated("read plugin information from", call.fields().text("name"));
+  }
+
+  private static Decision cannotDelete(Call call, View head) {
+    refuseType(call);
+    return Decision.of(outdated("deregister plugin from", call.fields().text("name")));
+  }
+
+  private static void refuseType(Call call) {
+    if (TYPES.contains(call.fields().text("name"))) {
+      throw Refusal.unsupportedOperation();
+    }
+  }
+
+  private static Response outdated(String what, String name) {
+    return Response.of(null)
+        .warned(
+            List.of(
+                "Deprecated API endpoint, cannot " + what + " catalog for " + GoText.quoted(name)));
   }
 
   /// What is built in needs no reloading.
@@ -132,6 +167,18 @@ final class PluginRoutes {
     if (!plugin.isEmpty() && !mounts.isEmpty()) {
       throw Refusal.badRequest("plugin and mounts cannot be set at the same time");
     }
-    return Decision.of(Response.of(Map.of("reload_id", call.request().id())));
+    String scope = call.fields().text("scope");
+    if (!scope.isEmpty() && !scope.equals("global")) {
+      throw Refusal.badRequest("reload scope must be omitted or 'global'");
+    }
+    for (String mount : mounts) {
+      String path = mount.endsWith("/") ? mount : mount + "/";
+      Mount found = head.small().mountFor(call.request().namespace(), path);
+      if (found == null || !found.fullPath().equals(path)) {
+        throw Refusal.internal("cannot fetch mount entry on " + GoText.quoted(path));
+      }
+    }
+    Map<String, Object> data = Map.of("reload_id", call.entropy().uuid());
+    return Decision.of(scope.isEmpty() ? Response.of(data) : Response.accepted(data));
   }
 }

@@ -43,7 +43,7 @@ final class ServerRoutes {
             .on(
                 new Handler.Prepared(
                     (call, committed) -> instruments.name().get(),
-                    (call, head, name) -> Decision.of(nodes(name))),
+                    (call, head, name) -> Decision.of(nodes(name, instruments.address()))),
                 Operation.READ),
         Route.at("replication/status")
             .unauthenticated()
@@ -97,10 +97,10 @@ final class ServerRoutes {
   }
 
   /// The one node that answers: it is the leader.
-  private static Response nodes(@Nullable Object name) {
+  private static Response nodes(@Nullable Object name, String address) {
     Map<String, Object> node = new LinkedHashMap<>();
     node.put("hostname", name);
-    node.put("api_address", "");
+    node.put("api_address", address);
     node.put("cluster_address", "");
     node.put("active_node", true);
     node.put("last_echo", null);

@@ -5,6 +5,7 @@ import dev.leasehold.events.MountTable;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.gate.Acls;
+import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
@@ -17,6 +18,16 @@ public final class SystemEngine implements Engine {
   /// Who may seal is decided here; the node seals itself when the answer is due.
   private static final Route SEAL =
       Route.at("seal").sudo().write((call, head) -> Decision.of(Response.nothing()));
+
+  /// There is no licence; whatever else could be read anew is not read so.
+  private static final Route RELOAD =
+      Route.at("config/reload/{subsystem+...}")
+          .write((call, head) -> {
+            if (!call.fields().text("subsystem").equals("license")) {
+              throw Refusal.unsupportedPath();
+            }
+            return Decision.of(Response.nothing());
+          });
 
   private final Supplier<Engines> engines;
   private final Acls acls;
@@ -47,6 +58,7 @@ public final class SystemEngine implements Engine {
   public List<Route> routes(Mount mount) {
     List<Route> routes = new ArrayList<>();
     routes.add(SEAL);
+    routes.add(RELOAD);
     routes.addAll(new LeaseViewRoutes().routes());
     routes.addAll(new LeaseRoutes(engines.get()).routes());
     routes.addAll(new WrappingRoutes().routes());
@@ -65,6 +77,9 @@ public final class SystemEngine implements Engine {
     routes.addAll(new ServerRoutes(instruments).routes());
     routes.addAll(new LoggerRoutes(instruments).routes());
     routes.addAll(new CounterRoutes().routes());
+    if (instruments.introspects()) {
+      routes.addAll(new InspectRoutes().routes());
+    }
     routes.addAll(new PluginRoutes(engines.get()).routes());
     routes.addAll(new OpenApiRoutes(engines.get()).routes());
     routes.addAll(new EnterpriseRoutes().routes());
