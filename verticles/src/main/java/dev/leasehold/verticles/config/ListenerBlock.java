@@ -14,6 +14,12 @@ import java.util.Set;
 final class ListenerBlock {
   private static final String USUAL_ADDRESS = "127.0.0.1:8200";
 
+  /// OpenBao's names for whether who has no token is kept from Vault's old ways. Not said, rekeying
+  /// needs a token, and a root token is made without one on this machine alone.
+  private static final String REKEY = "disable_unauthed_rekey_endpoints";
+
+  private static final String GENERATE_ROOT = "disable_unauthed_generate_root_endpoints";
+
   private static final Set<String> SETTINGS =
       Set.of(
           "type",
@@ -27,7 +33,9 @@ final class ListenerBlock {
           "http_read_timeout",
           "http_idle_timeout",
           "telemetry",
-          "inflight_requests_logging");
+          "inflight_requests_logging",
+          REKEY,
+          GENERATE_ROOT);
 
   /// Vault's own, of which nothing here depends on.
   private static final Set<String> IGNORED =
@@ -87,7 +95,16 @@ final class ListenerBlock {
   private static Listener.Open open(Block block) {
     return new Listener.Open(
         within(block, "telemetry", "unauthenticated_metrics_access"),
-        within(block, "inflight_requests_logging", "unauthenticated_in_flight_requests_access"));
+        within(block, "inflight_requests_logging", "unauthenticated_in_flight_requests_access"),
+        block.has(REKEY) && !block.flag(REKEY),
+        generateRoot(block));
+  }
+
+  private static Listener.To generateRoot(Block block) {
+    if (!block.has(GENERATE_ROOT)) {
+      return Listener.To.THIS_MACHINE;
+    }
+    return block.flag(GENERATE_ROOT) ? Listener.To.NOBODY : Listener.To.EVERYBODY;
   }
 
   private static boolean within(Block listener, String block, String flag) {

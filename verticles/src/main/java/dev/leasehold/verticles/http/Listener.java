@@ -40,8 +40,21 @@ public record Listener(Place place, @Nullable Tls tls, Timeouts timeouts, Open o
   ///
   /// @param metrics `sys/metrics`
   /// @param inFlight `sys/in-flight-req`
-  public record Open(boolean metrics, boolean inFlight) {
-    public static final Open NOTHING = new Open(false, false);
+  /// @param rekey `sys/rekey`
+  /// @param generateRoot `sys/generate-root`
+  public record Open(boolean metrics, boolean inFlight, boolean rekey, To generateRoot) {
+    /// As little as may be: who has lost all tokens can make one on the machine itself.
+    public static final Open NOTHING = new Open(false, false, false, To.THIS_MACHINE);
+
+    /// The same and the figures, as in dev mode.
+    public static final Open METRICS = new Open(true, false, false, To.THIS_MACHINE);
+  }
+
+  /// For whom something is open.
+  public enum To {
+    NOBODY,
+    THIS_MACHINE,
+    EVERYBODY
   }
 
   public static Listener tcp(String address, int port) {

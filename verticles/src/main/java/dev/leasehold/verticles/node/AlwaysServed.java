@@ -36,7 +36,7 @@ public final class AlwaysServed {
     this.around = around;
     this.remoteInit = remoteInit;
     this.pages = pages;
-    this.ceremonies = new Ceremonies(node, around);
+    this.ceremonies = new Ceremonies(node, around, pages.open());
   }
 
   /// The answer, or null where the path is none of these.

@@ -6,6 +6,7 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.verticles.http.Answered;
 import dev.leasehold.verticles.http.Dispatcher;
 import dev.leasehold.verticles.http.Life;
+import dev.leasehold.verticles.http.Listener;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
@@ -13,6 +14,7 @@ import dev.leasehold.verticles.request.Response;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +22,24 @@ import org.jspecify.annotations.Nullable;
 /// the gate has let in who asks.
 ///
 /// ```text
-/// sys/rekey/*, sys/rotate   who has sudo there
-/// sys/generate-root/*       the same, and anybody on this machine
+/// sys/rotate            who has sudo there
+/// sys/rekey/*           the same, and anybody where the listener is open for it
+/// sys/generate-root/*   the same, and anybody on this machine, or as the listener is open for it
 /// ```
+///
+/// What was begun is ended by who has sudo, or by who names its nonce (THREATS T11).
 ///
 /// Who asks and whether that was granted is audited; shares and passwords are not, not even hashed.
 final class Ceremonies {
   private final NodeVerticle node;
   private final Surroundings around;
+  private final Listener.Open open;
 
-  Ceremonies(NodeVerticle node, Surroundings around) {
+  /// @param open what the listener serves without a token
+  Ceremonies(NodeVerticle node, Surroundings around, Listener.Open open) {
     this.node = node;
     this.around = around;
+    this.open = open;
   }
 
   /// The answer, or null where the path is none of these.
@@ -81,7 +89,27 @@ final class Ceremonies {
     if (node.life() == null) {
       return refused(Refusal.of(Refusal.Kind.UNAVAILABLE, "node is not active"));
     }
-    return isServed(request) ? admitted(request, act) : refused(unsupported());
+    if (!isServed(request)) {
+      return refused(unsupported());
+    }
+    return open.rekey()
+        ? openly(request, named -> node.rekeying((rekeying, seal) -> may(rekeying.ends(named))), act)
+        : admitted(request, act);
+  }
+
+  private static Future<Boolean> may(boolean end) {
+    return Future.succeededFuture(end);
+  }
+
+  /// Acts for anybody; but what was begun is ended only by who names its nonce, else as the gate
+  /// says.
+  private Future<Answered> openly(
+      Request request, Function<String, Future<Boolean>> ends, Supplier<Future<Response>> act) {
+    boolean ending = request.operation() == Operation.DELETE;
+    String named = String.valueOf(request.data().getOrDefault("nonce", ""));
+    Future<Boolean> may = ending ? ends.apply(named) : may(true);
+    return may.compose(yes ->
+        yes ? act.get().map(Answered.Done::new) : admitted(request, act));
   }
 
   private Future<Answered> generate(Request request, Supplier<Future<Response>> act) {
@@ -91,8 +119,17 @@ final class Ceremonies {
     if (!isServed(request)) {
       return refused(unsupported());
     }
-    return AlwaysServed.local(request.remoteAddress())
-        ? act.get().map(Answered.Done::new)
+    boolean anybody =
+        switch (open.generateRoot()) {
+          case NOBODY -> false;
+          case THIS_MACHINE -> AlwaysServed.local(request.remoteAddress());
+          case EVERYBODY -> true;
+        };
+    return anybody
+        ? openly(
+            request,
+            named -> node.generation((generation, seal) -> may(generation.ends(named))),
+            act)
         : admitted(request, act);
   }
 

@@ -225,12 +225,12 @@ public final class NodeVerticle extends VerticleBase {
   }
 
   /// Runs a step of a rekey, in order with all other changes.
-  Future<Response> rekeying(BiFunction<Rekeying, OpenSeal, Future<Response>> step) {
+  <T> Future<T> rekeying(BiFunction<Rekeying, OpenSeal, Future<T>> step) {
     return next(() -> step.apply(rekeying, openSealOrRefuse()));
   }
 
   /// Runs a step towards a new root token, in order with all other changes.
-  Future<Response> generation(BiFunction<RootGeneration, OpenSeal, Future<Response>> step) {
+  <T> Future<T> generation(BiFunction<RootGeneration, OpenSeal, Future<T>> step) {
     return next(() -> step.apply(rootGeneration, openSealOrRefuse()));
   }
 

@@ -69,6 +69,12 @@ final class Rekeying {
     verificationNonce = "";
   }
 
+  /// Whether who names this nonce may end what is under way; where nothing is, anybody may.
+  boolean ends(String named) {
+    boolean known = named.equals(nonce) || named.equals(verificationNonce);
+    return wish == null || (known && !named.isEmpty());
+  }
+
   void cancel() {
     if (ceremony != null) {
       ceremony.reset();

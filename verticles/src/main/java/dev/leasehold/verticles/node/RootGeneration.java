@@ -58,6 +58,11 @@ final class RootGeneration {
     pgpKey = key;
   }
 
+  /// Whether who names this nonce may end what is under way; where nothing is, anybody may.
+  boolean ends(String named) {
+    return ceremony == null || named.equals(nonce);
+  }
+
   /// Forgets what was begun and given.
   void cancel() {
     if (ceremony != null) {

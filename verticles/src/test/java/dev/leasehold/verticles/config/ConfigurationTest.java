@@ -102,8 +102,27 @@ final class ConfigurationTest {
         new TelemetrySettings(
             Duration.ZERO, "lh", 20, false, List.of("+lh.token", "-lh.token.creation")),
         settings.telemetry());
-    assertEquals(new Listener.Open(true, false), settings.listeners().getFirst().open());
-    assertEquals(new Listener.Open(false, true), settings.listeners().get(1).open());
+    assertEquals(Listener.Open.METRICS, settings.listeners().getFirst().open());
+    assertEquals(
+        new Listener.Open(false, true, false, Listener.To.THIS_MACHINE),
+        settings.listeners().get(1).open());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', false, THIS_MACHINE",
+    "disable_unauthed_rekey_endpoints = false, true, THIS_MACHINE",
+    "disable_unauthed_rekey_endpoints = true, false, THIS_MACHINE",
+    "disable_unauthed_generate_root_endpoints = false, false, EVERYBODY",
+    "disable_unauthed_generate_root_endpoints = true, false, NOBODY"
+  })
+  void vaults_old_ways_are_open_as_a_listener_says(
+      String line, boolean rekey, Listener.To generateRoot) throws IOException {
+    Settings settings =
+        read("listener \"tcp\" {\ntls_disable = 1\n" + line + "\n}\nstorage \"inmem\" {}\n");
+    assertEquals(
+        new Listener.Open(false, false, rekey, generateRoot),
+        settings.listeners().getFirst().open());
   }
 
   @Test

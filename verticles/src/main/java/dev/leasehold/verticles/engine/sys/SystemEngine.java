@@ -59,6 +59,8 @@ public final class SystemEngine implements Engine {
     List<Route> routes = new ArrayList<>();
     routes.add(SEAL);
     routes.add(RELOAD);
+    // Known to Vault beside the paths at which it is done, and not served by any operation.
+    routes.add(Route.at("generate-root"));
     routes.addAll(new LeaseViewRoutes().routes());
     routes.addAll(new LeaseRoutes(engines.get()).routes());
     routes.addAll(new WrappingRoutes().routes());
