@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The two lines of one entry, of which that of the response may be missing, as JSON objects in UTF-8, without an end of line. Immutable; the
-/// arrays are shared and must not be changed.
+/// The two lines of one entry, of which that of the response may be missing, as JSON objects in
+/// UTF-8, without an end of line. Immutable; the arrays are shared and must not be changed.
 final class AuditLines {
   private static final byte[] REQUEST = ascii("{\"request\":");
   private static final byte[] RESPONSE = ascii(",\"response\":");

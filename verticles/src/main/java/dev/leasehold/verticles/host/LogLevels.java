@@ -68,7 +68,8 @@ public final class LogLevels {
     };
   }
 
-  private static String word(Level level) {
+  /// A level in Vault's words.
+  static String word(Level level) {
     int value = level.intValue();
     if (value >= Level.SEVERE.intValue()) {
       return "error";

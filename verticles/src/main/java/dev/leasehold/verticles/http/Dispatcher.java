@@ -4,6 +4,7 @@ import dev.leasehold.projections.settings.Cors;
 import dev.leasehold.verticles.audit.AuditEntry;
 import dev.leasehold.verticles.gate.Entrance;
 import dev.leasehold.verticles.request.GoText;
+import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import io.vertx.core.Future;
@@ -19,20 +20,24 @@ public final class Dispatcher implements Doorway {
   private final Supplier<@Nullable Life> life;
   private final Supplier<Future<Void>> seal;
   private final InFlight inFlight;
+  private final Function<Request, Answered.Flow> monitor;
 
   /// @param always answers the paths that are served sealed or not, and gives null for others
   /// @param life the rooms while the node is unsealed, else null
   /// @param seal closes the rooms
   /// @param inFlight is told of each request until it is answered
+  /// @param monitor the lines of the log as a request asks for them
   public Dispatcher(
       Function<Request, @Nullable Future<Answered>> always,
       Supplier<@Nullable Life> life,
       Supplier<Future<Void>> seal,
-      InFlight inFlight) {
+      InFlight inFlight,
+      Function<Request, Answered.Flow> monitor) {
     this.always = always;
     this.life = life;
     this.seal = seal;
     this.inFlight = inFlight;
+    this.monitor = monitor;
   }
 
   @Override
@@ -52,8 +57,7 @@ public final class Dispatcher implements Doorway {
     RateLimits.Judgement judgement =
         now == null
             ? null
-            : now.limits()
-                .judge(request, now.state(), now.clock().instant(), now.gate()::roleOf);
+            : now.limits().judge(request, now.state(), now.clock().instant(), now.gate()::roleOf);
     if (judgement == null) {
       return dispatched(request);
     }
@@ -97,12 +101,28 @@ public final class Dispatcher implements Doorway {
       return Future.succeededFuture(new Answered.Refused(Refusal.sealed(), false));
     }
     Future<Answered> answered = new Passage(now, request).go();
-    return request.path().equals("sys/seal") ? answered.compose(this::sealIfDone) : answered;
+    return switch (request.path()) {
+      case "sys/seal" -> answered.compose(this::sealIfDone);
+      case "sys/monitor" -> answered.map(one -> flowing(request, one));
+      default -> answered;
+    };
   }
 
   /// Has a request admitted and audited as any other; for what the node itself does afterwards.
   public static Future<Answered> passed(Life life, Request request) {
     return new Passage(life, request).go();
+  }
+
+  /// Who was admitted to watch the log is told its lines.
+  private Answered flowing(Request request, Answered answered) {
+    return answered instanceof Answered.Done && request.operation() == Operation.READ
+        ? new Answered.Flowing(monitor.apply(request))
+        : answered;
+  }
+
+  @Override
+  public boolean sealed() {
+    return life.get() == null;
   }
 
   /// A seal that was admitted and audited is carried out before its answer leaves.

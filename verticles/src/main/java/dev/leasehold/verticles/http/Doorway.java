@@ -13,6 +13,11 @@ import io.vertx.core.Future;
 public interface Doorway {
   Future<Answered> handle(Request request);
 
+  /// Whether the server is sealed now.
+  default boolean sealed() {
+    return false;
+  }
+
   /// From which other origins browsers may ask now.
   default Cors cors() {
     return Cors.OFF;

@@ -277,7 +277,12 @@ public final class HttpVerticle extends VerticleBase {
   private void answer(
       HttpServerRequest in, Request request, io.vertx.core.AsyncResult<Answered> result) {
     try {
-      if (result.succeeded()) {
+      if (result.succeeded() && flow(result.result()) instanceof Answered.Flow flow) {
+        writer.answer(in.response(), request.id(), result.result());
+        visits.asked(in.connection());
+        new Flowing(vertx, context, in.response())
+            .begin(flow, doorway, () -> visits.answered(in.connection()));
+      } else if (result.succeeded()) {
         writer.answer(in.response(), request.id(), result.result());
       } else if (result.cause() instanceof Refusal refusal) {
         writer.refuse(in.response(), refusal, true);
@@ -289,6 +294,15 @@ public final class HttpVerticle extends VerticleBase {
     } finally {
       visits.answered(in.connection());
     }
+  }
+
+  private static Answered.@Nullable Flow flow(Answered answered) {
+    return switch (answered) {
+      case Answered.Flowing(Answered.Flow flow) -> flow;
+      case Answered.Beside(Answered inner, Map<String, String> headers) -> flow(inner);
+      case Answered.Done done -> null;
+      case Answered.Refused refused -> null;
+    };
   }
 
   private void fault(HttpServerRequest in, Request request, Throwable cause) {

@@ -47,6 +47,10 @@ final class ResponseWriter {
       case Answered.Done(Response response) -> done(out, requestId, response);
       case Answered.Refused(Refusal refusal, boolean authenticated) ->
           refuse(out, refusal, authenticated);
+      case Answered.Flowing flowing -> {
+        common(out, 200);
+        out.setChunked(true).writeHead();
+      }
       case Answered.Beside(Answered inner, Map<String, String> headers) -> {
         headers.forEach(out::putHeader);
         answer(out, requestId, inner);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param life the rooms, null while sealed: then the state has no figures
 record NodeGauges(@Nullable Life life, InFlight inFlight) {
-  private static final double NANOS_A_MILLI = 1e6;
+  private static final long NANOS_A_MILLI = 1_000_000;
 
   List<Gauge> read() {
     List<Gauge> gauges = new ArrayList<>();

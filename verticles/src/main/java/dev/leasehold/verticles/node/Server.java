@@ -8,11 +8,14 @@ import dev.leasehold.verticles.engine.sys.Instruments;
 import dev.leasehold.verticles.gate.Ttls;
 import dev.leasehold.verticles.host.HostInfo;
 import dev.leasehold.verticles.host.LogLevels;
+import dev.leasehold.verticles.host.LogTap;
+import dev.leasehold.verticles.http.Answered;
 import dev.leasehold.verticles.http.Dispatcher;
 import dev.leasehold.verticles.http.HttpVerticle;
 import dev.leasehold.verticles.http.InFlight;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.http.Listener;
+import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.telemetry.Gauge;
 import dev.leasehold.verticles.telemetry.MetricsPage;
@@ -22,6 +25,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /// A whole server in this process: the node room and, for each listener, an HTTP room a core.
@@ -119,7 +123,8 @@ public final class Server implements AutoCloseable {
     AlwaysServed always =
         new AlwaysServed(
             node, around, remoteInit, new OpenPages(vertx, listener.open(), metrics, inFlight));
-    Dispatcher doorway = new Dispatcher(always::handle, node::life, node::seal, inFlight);
+    Dispatcher doorway =
+        new Dispatcher(always::handle, node::life, node::seal, inFlight, Server::watching);
     int cores = Runtime.getRuntime().availableProcessors();
     Listener shared = shared(listener);
     HttpVerticle first = room(shared, doorway);
@@ -128,6 +133,13 @@ public final class Server implements AutoCloseable {
     for (int i = 1; i < cores; i++) {
       await(vertx.deployVerticle(room(shared, doorway)));
     }
+  }
+
+  /// The lines of the log, from the level on and in the format that a request asks for.
+  private static Answered.Flow watching(Request request) {
+    Level from = LogTap.level(String.valueOf(request.data().getOrDefault("log_level", "")));
+    boolean json = "json".equalsIgnoreCase(String.valueOf(request.data().get("log_format")));
+    return taker -> LogTap.watch(from, json, taker);
   }
 
   /// A port that the system chooses is shared by rooms under a number below zero: so Vert.x has it.

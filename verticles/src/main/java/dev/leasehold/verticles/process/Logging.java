@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.process;
 
+import dev.leasehold.verticles.host.LineFormat;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.leasehold.verticles.telemetry;
 import java.util.Map;
 
 /// How much there is of something now.
-public record Gauge(Figure figure, double value) {
-  public static Gauge of(String name, double value) {
+public record Gauge(Figure figure, long value) {
+  public static Gauge of(String name, long value) {
     return new Gauge(Figure.of(name), value);
   }
 
-  public static Gauge of(String name, Map<String, String> labels, double value) {
+  public static Gauge of(String name, Map<String, String> labels, long value) {
     return new Gauge(Figure.of(name, labels), value);
   }
 }

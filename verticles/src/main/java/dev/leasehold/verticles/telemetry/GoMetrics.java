@@ -38,7 +38,7 @@ final class GoMetrics {
   private static Map<String, Object> gauge(Gauge gauge) {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("Name", gauge.figure().name());
-    one.put("Value", number(gauge.value()));
+    one.put("Value", gauge.value());
     one.put("Labels", gauge.figure().labels());
     return one;
   }

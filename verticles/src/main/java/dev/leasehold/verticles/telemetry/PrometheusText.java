@@ -45,7 +45,7 @@ final class PrometheusText {
   byte[] text(Telemetry telemetry, List<Gauge> gauges) {
     List<MetricSnapshot> all = new ArrayList<>();
     machine.scrape().forEach(all::add);
-    SortedMap<Figure, Double> levels = new TreeMap<>();
+    SortedMap<Figure, Long> levels = new TreeMap<>();
     gauges.forEach(gauge -> levels.put(gauge.figure(), gauge.value()));
     all.addAll(families(levels, PrometheusText::gauge, GaugeSnapshot::new));
     all.addAll(families(telemetry.totals(), PrometheusText::counter, UnknownSnapshot::new));
@@ -84,12 +84,12 @@ final class PrometheusText {
         .toList();
   }
 
-  private static GaugeDataPointSnapshot gauge(Figure figure, double value) {
-    return new GaugeDataPointSnapshot(value, labels(figure), null);
+  private static GaugeDataPointSnapshot gauge(Figure figure, long value) {
+    return new GaugeDataPointSnapshot((double) value, labels(figure), null);
   }
 
   private static UnknownDataPointSnapshot counter(Figure figure, long value) {
-    return new UnknownDataPointSnapshot(value, labels(figure), null);
+    return new UnknownDataPointSnapshot((double) value, labels(figure), null);
   }
 
   private static SummaryDataPointSnapshot summary(Figure figure, Telemetry.Times times) {

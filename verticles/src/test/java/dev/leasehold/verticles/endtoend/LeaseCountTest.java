@@ -24,8 +24,8 @@ class LeaseCountTest {
       client.done(
           "sys/quotas/lease-count/tokens", Map.of("path", "auth/token", "max_leases", PLACES));
       Callable<Integer> ask =
-          () -> client.post("auth/token/create", Map.of("ttl", "1h", "policies", "default"))
-              .status();
+          () ->
+              client.post("auth/token/create", Map.of("ttl", "1h", "policies", "default")).status();
       List<Integer> statuses = new ArrayList<>();
       for (Future<Integer> asked : threads.invokeAll(java.util.Collections.nCopies(ASKING, ask))) {
         statuses.add(asked.get());
@@ -34,8 +34,7 @@ class LeaseCountTest {
       assertEquals(PLACES, statuses.stream().filter(status -> status == 200).count());
       assertEquals(ASKING - PLACES, statuses.stream().filter(status -> status == 429).count());
       assertEquals(
-          PLACES,
-          client.get("sys/quotas/lease-count/tokens").body().at("/data/counter").asInt());
+          PLACES, client.get("sys/quotas/lease-count/tokens").body().at("/data/counter").asInt());
     }
   }
 }

@@ -137,8 +137,7 @@ class LeaseCapTest {
 
   private String issue(String path) {
     String id = path + "/" + drawn++;
-    Decision decision =
-        Decision.of(Response.nothing(), new CredentialIntended(lease(id)));
+    Decision decision = Decision.of(Response.nothing(), new CredentialIntended(lease(id)));
     replay(LeaseCap.kept(call(path), head, decision).events().getFirst());
     return id;
   }
@@ -165,7 +164,17 @@ class LeaseCapTest {
   private Call call(String path) {
     Request request =
         new Request(
-            "id", Operation.READ, "root", path, Map.of(), null, null, "::1", 1, NOW, Map.of(),
+            "id",
+            Operation.READ,
+            "root",
+            path,
+            Map.of(),
+            null,
+            null,
+            "::1",
+            1,
+            NOW,
+            Map.of(),
             List.of());
     return new Call(
         request,

@@ -105,8 +105,7 @@ class RateLimitsTest {
   }
 
   private RateLimits.Judgement judged(String path) {
-    return Objects.requireNonNull(
-        limits.judge(request(path, "1.1.1.1"), head, now, this::role));
+    return Objects.requireNonNull(limits.judge(request(path, "1.1.1.1"), head, now, this::role));
   }
 
   @Test
@@ -153,8 +152,7 @@ class RateLimitsTest {
   void a_limit_for_a_role_is_for_its_logins_alone_and_beats_all_others() {
     limit("mount", "auth/app/", "", "2", 10, 0);
     limit("path", "auth/app/", "login", "3", 10, 0);
-    replay(
-        new RoleLimitWritten(new RateLimit("root", "role", "auth/app/", "", "4", 10, 0), "web"));
+    replay(new RoleLimitWritten(new RateLimit("root", "role", "auth/app/", "", "4", 10, 0), "web"));
 
     assertEquals(3, counted("auth/app/login"));
     assertEquals(2, counted("auth/app/role/web"));
@@ -195,8 +193,7 @@ class RateLimitsTest {
   }
 
   private boolean allowed(String path, String address) {
-    return Objects.requireNonNull(
-            limits.judge(request(path, address), head, now, this::role))
+    return Objects.requireNonNull(limits.judge(request(path, address), head, now, this::role))
         .allowed();
   }
 

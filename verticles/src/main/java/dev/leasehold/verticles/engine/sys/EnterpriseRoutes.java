@@ -75,8 +75,7 @@ final class EnterpriseRoutes {
                 Operation.UPDATE,
                 Operation.PATCH,
                 Operation.DELETE)));
-    routes.add(
-        refused("sealwrap/rewrap", Operation.READ, Operation.CREATE, Operation.UPDATE));
+    routes.add(refused("sealwrap/rewrap", Operation.READ, Operation.CREATE, Operation.UPDATE));
     return routes;
   }
 
@@ -100,9 +99,7 @@ final class EnterpriseRoutes {
   }
 
   private static Route refused(String pattern, Operation... operations) {
-    return Route.at(pattern)
-        .freeForm()
-        .on(new Handler.Write(EnterpriseRoutes::refuse), operations);
+    return Route.at(pattern).freeForm().on(new Handler.Write(EnterpriseRoutes::refuse), operations);
   }
 
   private static Decision refuse(Call call, View head) {

@@ -19,8 +19,7 @@ final class InspectRoutes {
   private static final List<String> WITHOUT = List.of("uuid", "accessor");
 
   List<Route> routes() {
-    return List.of(
-        Route.at("internal/inspect/router/{tag}").sudo().read(InspectRoutes::inspect));
+    return List.of(Route.at("internal/inspect/router/{tag}").sudo().read(InspectRoutes::inspect));
   }
 
   private static Response inspect(Call call, View state) {

@@ -11,6 +11,7 @@ import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.route.Route;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class LoggerRoutes {
   private static final Set<String> LEVELS =
       Set.of("trace", "debug", "notice", "info", "warn", "warning", "err", "error");
+  private static final Set<String> WATCHED =
+      Set.of("", "trace", "debug", "info", "warn", "error", "off");
   private static final Field LEVEL = Field.text("level", "Log verbosity level");
 
   private final Instruments instruments;
@@ -30,6 +33,12 @@ final class LoggerRoutes {
 
   List<Route> routes() {
     return List.of(
+        Route.at("monitor")
+            .fields(
+                Field.text("log_level", "Log level to view system logs at."),
+                Field.text("log_format", "Output format of logs: standard or json.")
+                    .fallback("standard"))
+            .read(LoggerRoutes::monitor),
         Route.at("loggers")
             .fields(LEVEL)
             .read(this::all)
@@ -40,6 +49,18 @@ final class LoggerRoutes {
             .read(this::one)
             .on(changing(this::set), Operation.CREATE, Operation.UPDATE)
             .on(changing(this::reset), Operation.DELETE));
+  }
+
+  /// Who may watch is decided here; the lines are told by the http room.
+  private static Response monitor(Call call, View state) {
+    if (!WATCHED.contains(call.fields().text("log_level").toLowerCase(Locale.ROOT))) {
+      throw Refusal.badRequest("unknown log level");
+    }
+    String format = call.fields().text("log_format").toLowerCase(Locale.ROOT);
+    if (!format.equals("standard") && !format.equals("json")) {
+      throw Refusal.badRequest("unknown log format");
+    }
+    return Response.nothing();
   }
 
   private static Handler changing(Handler.Prepare change) {

@@ -58,8 +58,7 @@ final class RemountRoutes {
         new LeaseEvent.PrefixRevoked(
             mount.namespace(), from.substring(0, from.length() - 1), true));
     events.add(
-        new SysEvent.MountMoved(
-            mount.uuid(), auth ? to.substring(AUTH.length()) : to, migration));
+        new SysEvent.MountMoved(mount.uuid(), auth ? to.substring(AUTH.length()) : to, migration));
     return Decision.of(
         Response.injected(Map.of("migration_id", migration))
             .warned(

@@ -1,4 +1,4 @@
-package dev.leasehold.verticles.process;
+package dev.leasehold.verticles.host;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.logging.LogRecord;
 /// Of an exception it shows the names, the place that threw it, and the text where that text is
 /// known to hold no secret: ours are fixed texts and names, and those of I/O and of Kafka name
 /// files, addresses and topics. The text of any other could quote what it was given. Any thread.
-final class LineFormat extends Formatter {
+public final class LineFormat extends Formatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -30,20 +30,28 @@ final class LineFormat extends Formatter {
 
   @Override
   public String format(LogRecord line) {
-    StringBuilder text = new StringBuilder();
-    text.append(TIME.format(line.getInstant() == null ? Instant.EPOCH : line.getInstant()))
-        .append(' ')
-        .append(tag(line.getLevel()))
-        .append(' ')
-        .append(name(String.valueOf(line.getLoggerName())))
-        .append(": ")
-        .append(formatMessage(line));
+    return "%s %s %s: %s\n"
+        .formatted(
+            TIME.format(time(line)),
+            tag(line.getLevel()),
+            name(String.valueOf(line.getLoggerName())),
+            message(line));
+  }
+
+  /// When it was logged.
+  static Instant time(LogRecord line) {
+    return line.getInstant() == null ? Instant.EPOCH : line.getInstant();
+  }
+
+  /// What was logged, on one line, with what was thrown.
+  String message(LogRecord line) {
+    StringBuilder text = new StringBuilder(formatMessage(line));
     Throwable thrown = line.getThrown();
     for (int depth = 0; thrown != null && depth < MOST_CAUSES; depth++) {
       text.append(": ").append(told(thrown));
       thrown = thrown.getCause();
     }
-    return text.toString().replaceAll("\\s*\\R\\s*", " ") + '\n';
+    return text.toString().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static String tag(Level level) {
@@ -60,7 +68,8 @@ final class LineFormat extends Formatter {
     return value >= Level.FINE.intValue() ? "[DEBUG]" : "[TRACE]";
   }
 
-  private static String name(String logger) {
+  /// The name of a logger, without what all of ours have in common.
+  static String name(String logger) {
     return logger.startsWith(OURS + "verticles.")
         ? logger.substring((OURS + "verticles.").length())
         : logger.startsWith(OURS) ? logger.substring(OURS.length()) : logger;
