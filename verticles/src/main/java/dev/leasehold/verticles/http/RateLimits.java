@@ -129,7 +129,8 @@ public final class RateLimits {
     return headers;
   }
 
+  /// Whole seconds that are left, a moment after the request was counted.
   private static String seconds(Instant now, Instant end) {
-    return String.valueOf(Math.max(0, Duration.between(now, end).toSeconds()));
+    return String.valueOf(Math.max(0, Duration.between(now, end).minusNanos(1).toSeconds()));
   }
 }

@@ -100,8 +100,8 @@ class RateLimitsTest {
     assertTrue(first.audited());
     assertEquals("a", first.limit());
     assertEquals("0", first.headers().get("X-Ratelimit-Remaining"));
-    assertEquals("60", first.headers().get("Retry-After"));
-    assertEquals(Map.of("Retry-After", "60"), second.headers());
+    assertEquals("59", first.headers().get("Retry-After"));
+    assertEquals(Map.of("Retry-After", "59"), second.headers());
   }
 
   private RateLimits.Judgement judged(String path) {
@@ -142,9 +142,9 @@ class RateLimitsTest {
             "X-Ratelimit-Remaining",
             "0",
             "X-Ratelimit-Reset",
-            "10",
+            "9",
             "Retry-After",
-            "10"),
+            "9"),
         judgement.headers());
   }
 

@@ -54,11 +54,11 @@ final class AliasRoutes {
             .delete(AliasRoutes::delete));
   }
 
-  private static Response list(Call call, View view) {
+  static Response list(Call call, View view) {
     return EntityAnswers.aliases(Entities.allAliases(view, Lists.MAX_LISTED), view);
   }
 
-  private static Response read(Call call, View view) {
+  static Response read(Call call, View view) {
     IdentityAlias alias = Entities.alias(view, call.fields().text("id"));
     if (alias == null) {
       throw Refusal.notFound();
@@ -66,7 +66,7 @@ final class AliasRoutes {
     return EntityAnswers.aliasAlone(alias, view);
   }
 
-  private static Decision delete(Call call, View head) {
+  static Decision delete(Call call, View head) {
     IdentityAlias alias = Entities.alias(head, call.fields().text("id"));
     return alias == null
         ? Decision.of(Response.nothing())

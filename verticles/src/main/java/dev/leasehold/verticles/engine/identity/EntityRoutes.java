@@ -75,7 +75,7 @@ final class EntityRoutes {
     return EntityAnswers.entity(row, view);
   }
 
-  private static Decision write(Call call, View head) {
+  static Decision write(Call call, View head) {
     Fields fields = call.fields();
     EntityRow byId = null;
     if (!fields.text("id").isEmpty()) {

@@ -37,6 +37,7 @@ public final class IdentityEngine implements Engine {
     List<Route> routes = new ArrayList<>();
     routes.addAll(EntityRoutes.all());
     routes.addAll(AliasRoutes.all());
+    routes.addAll(PersonaRoutes.all());
     routes.addAll(GroupAliasRoutes.all());
     routes.addAll(GroupRoutes.all());
     routes.addAll(LookupRoutes.all());
