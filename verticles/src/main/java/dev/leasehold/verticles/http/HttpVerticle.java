@@ -277,13 +277,9 @@ public final class HttpVerticle extends VerticleBase {
   private void answer(
       HttpServerRequest in, Request request, io.vertx.core.AsyncResult<Answered> result) {
     try {
-      if (result.succeeded() && flow(result.result()) instanceof Answered.Flow flow) {
+      if (result.succeeded()) {
         writer.answer(in.response(), request.id(), result.result());
-        visits.asked(in.connection());
-        new Flowing(vertx, context, in.response())
-            .begin(flow, doorway, () -> visits.answered(in.connection()));
-      } else if (result.succeeded()) {
-        writer.answer(in.response(), request.id(), result.result());
+        begin(in, flow(result.result()));
       } else if (result.cause() instanceof Refusal refusal) {
         writer.refuse(in.response(), refusal, true);
       } else {
@@ -293,6 +289,14 @@ public final class HttpVerticle extends VerticleBase {
       fault(in, request, e);
     } finally {
       visits.answered(in.connection());
+    }
+  }
+
+  private void begin(HttpServerRequest in, Answered.@Nullable Flow flow) {
+    if (flow != null) {
+      visits.asked(in.connection());
+      new Flowing(vertx, context, in.response())
+          .begin(flow, doorway, () -> visits.answered(in.connection()));
     }
   }
 
