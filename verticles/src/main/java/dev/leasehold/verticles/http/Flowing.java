@@ -36,11 +36,11 @@ final class Flowing {
             LOOK_MILLIS,
             id -> {
               if (doorway.sealed() && !out.ended()) {
-                out.end(SEALED);
                 out.closeHandler(null);
                 end.run();
                 vertx.cancelTimer(id);
                 ended.run();
+                out.end(SEALED);
               }
             });
     out.closeHandler(left -> {
