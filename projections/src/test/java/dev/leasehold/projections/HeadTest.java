@@ -136,7 +136,7 @@ class HeadTest {
     assertEquals(model.get(after), hot == null ? null : hot.text());
   }
 
-  private static Position position(long sequence) {
+  static Position position(long sequence) {
     return new Position(sequence, 1, "writer", sequence, "hash", Instant.EPOCH);
   }
 }

@@ -102,8 +102,7 @@ final class DevFlags {
     }
     HostAndPort place = place(terminal);
     TemporaryFolder folder = TemporaryFolder.named("leasehold-dev-");
-    Listener listener =
-        Listener.tcp(place.host(), place.port()).opening(Listener.Open.METRICS);
+    Listener listener = Listener.tcp(place.host(), place.port()).opening(Listener.Open.METRICS);
     List<Path> files = tls ? certificate(folder.path(), place.host(), around) : List.of();
     return new Development(
         folder,

@@ -93,7 +93,8 @@ final class Ceremonies {
       return refused(unsupported());
     }
     return open.rekey()
-        ? openly(request, named -> node.rekeying((rekeying, seal) -> may(rekeying.ends(named))), act)
+        ? openly(
+            request, named -> node.rekeying((rekeying, seal) -> may(rekeying.ends(named))), act)
         : admitted(request, act);
   }
 
@@ -108,8 +109,7 @@ final class Ceremonies {
     boolean ending = request.operation() == Operation.DELETE;
     String named = String.valueOf(request.data().getOrDefault("nonce", ""));
     Future<Boolean> may = ending ? ends.apply(named) : may(true);
-    return may.compose(yes ->
-        yes ? act.get().map(Answered.Done::new) : admitted(request, act));
+    return may.compose(yes -> yes ? act.get().map(Answered.Done::new) : admitted(request, act));
   }
 
   private Future<Answered> generate(Request request, Supplier<Future<Response>> act) {

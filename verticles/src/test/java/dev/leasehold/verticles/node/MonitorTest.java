@@ -80,8 +80,7 @@ class MonitorTest {
   void a_seal_ends_it() throws Exception {
     try (BufferedReader lines = watch("?log_level=error")) {
       assertEquals(204, ask("PUT", "sys/seal", "root").statusCode());
-      assertEquals(
-          "core received sealed state change, ending monitor session", lines.readLine());
+      assertEquals("core received sealed state change, ending monitor session", lines.readLine());
       assertEquals(null, lines.readLine());
     }
     assertFalse(watched());

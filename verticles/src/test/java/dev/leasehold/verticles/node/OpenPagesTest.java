@@ -28,7 +28,8 @@ class OpenPagesTest {
           Storage.inMemory(),
           new Surroundings(new SecureEntropy(), InstantSource.system(), System::nanoTime),
           List.of(
-              Listener.tcp("127.0.0.1", 0).opening(new Listener.Open(true, true, false, Listener.To.NOBODY)),
+              Listener.tcp("127.0.0.1", 0)
+                  .opening(new Listener.Open(true, true, false, Listener.To.NOBODY)),
               Listener.tcp("127.0.0.1", 0)),
           false);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
