@@ -53,7 +53,8 @@ public final class Committed implements View {
   }
 
   /// Opens a store that is new or was left by an earlier run, and keeps at most so many opened
-  /// rows. One whose rows an earlier version made otherwise is emptied first. The caller closes the store, after this.
+  /// rows. One whose rows an earlier version made otherwise is emptied first. The caller closes the
+  /// store, after this.
   public static Committed open(Store store, Keyring keyring, Entropy entropy, long mostHotRows) {
     StoreFormat.prepare(store);
     return new Committed(store, StoreKeys.open(store, keyring, entropy), new HotRows(mostHotRows));

@@ -31,7 +31,8 @@ class TelemetryTest {
     assertTrue(
         page.contains(
             "{\"Name\":\"vault.token.creation\",\"Count\":1,\"Rate\":0.1,\"Sum\":1,\"Min\":1,"
-                + "\"Max\":1,\"Mean\":1,\"Stddev\":0,\"Labels\":{\"mount_point\":\"auth/token/\"}}"),
+                + "\"Max\":1,\"Mean\":1,\"Stddev\":0,"
+                + "\"Labels\":{\"mount_point\":\"auth/token/\"}}"),
         page);
   }
 
