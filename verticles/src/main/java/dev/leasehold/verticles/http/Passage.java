@@ -197,6 +197,9 @@ final class Passage {
 
   Future<Answered> refused(Refusal refusal, long sequence) {
     Refusal told = WrappedResponse.worded(request, refusal);
+    if (refusal.kind() == Refusal.Kind.TOO_MANY_REQUESTS) {
+      life.telemetry().count("quota.lease_count.violation");
+    }
     Response foreign = told.kind() == Refusal.Kind.DENIED ? AccessTokens.denied(request) : null;
     return leave(
         entry(null, told, sequence),

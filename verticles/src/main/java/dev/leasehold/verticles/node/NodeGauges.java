@@ -1,9 +1,12 @@
 package dev.leasehold.verticles.node;
 
+import dev.leasehold.events.LeaseCount;
 import dev.leasehold.events.MountTable;
+import dev.leasehold.events.Namespace;
 import dev.leasehold.projections.identity.Entities;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.projections.quota.LeaseCounts;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.http.InFlight;
@@ -64,6 +67,11 @@ record NodeGauges(@Nullable Life life, InFlight inFlight) {
     gauges.add(Gauge.of("identity.num_entities", Entities.count(state)));
     gauges.add(Gauge.of("expire.failed_targets", Leases.failedTargets(state).size()));
     gauges.add(Gauge.of("journal.sequence", state.sequence()));
+    for (LeaseCount quota : LeaseCounts.of(state, Namespace.ROOT).quotas()) {
+      Map<String, String> name = Map.of("name", quota.name());
+      gauges.add(Gauge.of("quota.lease_count.max", name, quota.maxLeases()));
+      gauges.add(Gauge.of("quota.lease_count.counter", name, LeaseCounts.used(state, quota)));
+    }
   }
 
   private static void machine(List<Gauge> gauges) {

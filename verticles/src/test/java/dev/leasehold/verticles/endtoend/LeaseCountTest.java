@@ -1,7 +1,11 @@
 package dev.leasehold.verticles.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,21 @@ class LeaseCountTest {
       assertEquals(ASKING - PLACES, statuses.stream().filter(status -> status == 429).count());
       assertEquals(
           PLACES, client.get("sys/quotas/lease-count/tokens").body().at("/data/counter").asInt());
+
+      List<String> figures = figures(client).lines().toList();
+      assertTrue(figures.contains("vault_quota_lease_count_max{name=\"tokens\"} 5.0"));
+      assertTrue(figures.contains("vault_quota_lease_count_counter{name=\"tokens\"} 5.0"));
+      assertTrue(figures.contains("vault_quota_lease_count_violation 27.0"));
     }
+  }
+
+  private static String figures(Client client) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:" + client.port() + "/v1/sys/metrics?format=prometheus"))
+            .header("X-Vault-Token", client.token())
+            .build();
+    return client.http().send(request, BodyHandlers.ofString()).body();
   }
 }
