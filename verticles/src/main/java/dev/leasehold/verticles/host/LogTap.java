@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -15,6 +17,10 @@ import java.util.logging.Logger;
 /// Hands on each line that the process logs, as it is logged, to who watches. What the loggers keep
 /// back (see [LogLevels]) nobody sees. Lines hold no secret: [LineFormat] says why. Any thread.
 public final class LogTap {
+  /// How many may watch at once: each costs every line some work.
+  public static final int MOST = 32;
+
+  private static final AtomicInteger WATCHING = new AtomicInteger();
   private static final Logger ROOT = Logger.getLogger("");
 
   private LogTap() {}
@@ -31,6 +37,11 @@ public final class LogTap {
     };
   }
 
+  /// Whether as many watch as may.
+  public static boolean isFull() {
+    return WATCHING.get() >= MOST;
+  }
+
   /// Hands on lines until what is returned is run.
   ///
   /// @param json a JSON object a line, with the members that Vault gives them
@@ -39,7 +50,14 @@ public final class LogTap {
     Watch watch = new Watch(json, taker);
     watch.setLevel(from);
     ROOT.addHandler(watch);
-    return () -> ROOT.removeHandler(watch);
+    WATCHING.incrementAndGet();
+    AtomicBoolean over = new AtomicBoolean();
+    return () -> {
+      if (over.compareAndSet(false, true)) {
+        ROOT.removeHandler(watch);
+        WATCHING.decrementAndGet();
+      }
+    };
   }
 
   private static final class Watch extends Handler {

@@ -15,6 +15,7 @@ import dev.leasehold.verticles.http.HttpVerticle;
 import dev.leasehold.verticles.http.InFlight;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.http.Listener;
+import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Request;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.telemetry.Gauge;
@@ -137,6 +138,9 @@ public final class Server implements AutoCloseable {
 
   /// The lines of the log, from the level on and in the format that a request asks for.
   private static Answered.Flow watching(Request request) {
+    if (LogTap.isFull()) {
+      throw Refusal.of(Refusal.Kind.TOO_MANY_REQUESTS, "too many watch the log");
+    }
     Level from = LogTap.level(String.valueOf(request.data().getOrDefault("log_level", "")));
     boolean json = "json".equalsIgnoreCase(String.valueOf(request.data().get("log_format")));
     return taker -> LogTap.watch(from, json, taker);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.crypto.secret.SecureEntropy;
+import dev.leasehold.verticles.host.LogTap;
 import dev.leasehold.verticles.http.Listener;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -17,8 +18,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,21 @@ class MonitorTest {
       assertEquals(null, lines.readLine());
     }
     assertFalse(watched());
+  }
+
+  @Test
+  void no_more_may_watch_at_once_than_there_is_room_for() throws Exception {
+    List<Runnable> watching = new ArrayList<>();
+    for (int i = 0; i < LogTap.MOST; i++) {
+      watching.add(LogTap.watch(Level.OFF, false, line -> {}));
+    }
+    HttpResponse<String> refused = ask("GET", "sys/monitor", "root");
+    assertEquals(429, refused.statusCode());
+    assertEquals("{\"errors\":[\"too many watch the log\"]}\n", refused.body());
+    watching.forEach(Runnable::run);
+    watching.forEach(Runnable::run);
+    assertFalse(LogTap.isFull());
+    watch("").close();
   }
 
   @Test
