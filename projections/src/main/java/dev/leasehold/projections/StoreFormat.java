@@ -42,9 +42,7 @@ final class StoreFormat {
   private static List<Store.Entry> page(Store store) {
     List<Store.Entry> page = new ArrayList<>();
     store.scan(
-        FIRST,
-        END,
-        (key, value) -> page.add(new Store.Entry(key, null)) && page.size() < PAGE);
+        FIRST, END, (key, value) -> page.add(new Store.Entry(key, null)) && page.size() < PAGE);
     return page;
   }
 }
