@@ -67,7 +67,8 @@ public record Response(
     public boolean isForeign() {
       return switch (this) {
         case FOREIGN, FOREIGN_INVALID, FOREIGN_UNKNOWN, FOREIGN_DENIED, FOREIGN_FAILED -> true;
-        case ENVELOPE, NOTHING, MISSING, ABSENT, ACCEPTED, BARE, KEPT, INJECTED -> false;
+        case ENVELOPE, NOTHING, MISSING, ABSENT, ACCEPTED, BARE, KEPT, RAW, RAW_REFUSAL, INJECTED ->
+            false;
       };
     }
   }
@@ -116,6 +117,13 @@ public record Response(
     return new Response(Shape.BARE, data, LeaseBlock.NONE, null, List.of());
   }
 
+  /// In the words of another protocol.
+  public static Response foreign(
+      Shape shape, Map<String, Object> data, Map<String, String> headers) {
+    return new Response(
+        shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", null, headers);
+  }
+
   /// Bytes that are no envelope, and what kind of text they are.
   public static Response raw(String mediaType, byte[] text) {
     return raw(Shape.RAW, mediaType, text, 200);
@@ -132,7 +140,7 @@ public record Response(
     data.put(MEDIA_TYPE, mediaType);
     data.put("http_raw_body", bytes);
     data.put("http_status_code", code);
-    return new Response(shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", bytes);
+    return new Response(shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", bytes, Map.of());
   }
 
   /// What kind of text a raw answer is.
@@ -145,14 +153,7 @@ public record Response(
     return new Response(Shape.KEPT, data, LeaseBlock.NONE, null, List.of());
   }
 
-  /// In the words of another protocol.
-  public static Response foreign(
-      Shape shape, Map<String, Object> data, Map<String, String> headers) {
-    return new Response(
-        shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", null, headers);
-  }
-
-  /// The same, with how the server stands.
+  /// Without the envelope, and with how the server stands.
   public static Response health(Map<String, Object> data, Standing standing) {
     return new Response(Shape.BARE, data, LeaseBlock.NONE, null, List.of(), standing);
   }

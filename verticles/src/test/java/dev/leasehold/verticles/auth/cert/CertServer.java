@@ -149,7 +149,7 @@ final class CertServer implements AutoCloseable {
   private static SSLSocketFactory sockets(@Nullable String certificate) throws IOException {
     byte[] chain = certificate == null ? new byte[0] : bytes(certificate + ".pem");
     byte[] key = certificate == null ? new byte[0] : bytes(certificate + ".key");
-    return ClientTls.sockets(true, List.of(), chain, key);
+    return ClientTls.context(true, List.of(), chain, key).getSocketFactory();
   }
 
   private static byte[] bytes(String name) throws IOException {
