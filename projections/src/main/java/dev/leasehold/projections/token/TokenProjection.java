@@ -79,7 +79,9 @@ public final class TokenProjection implements Projection<TokenEvent> {
     rows.put(TOKENS, key, new TokenRow(token, moment.sequence()));
     rows.put(ACCESSORS, accessor, key);
     due(token.id(), null, token.expires(), rows);
-    PATHS.add(rows, token.namespace(), Tokens.pathOf(token));
+    if (Tokens.isLeased(token)) {
+      PATHS.add(rows, token.namespace(), Tokens.pathOf(token));
+    }
     Counters.add(rows, Tokens.COUNT, "", 1);
     Counters.add(rows, Tokens.COUNT_BY_TYPE, token.type(), 1);
     countEnding(null, token.expires(), rows);
@@ -130,7 +132,9 @@ public final class TokenProjection implements Projection<TokenEvent> {
       rows.delete(CHILDREN, new PairKey(token.parent(), id));
     }
     due(id, token.expires(), null, rows);
-    PATHS.remove(rows, token.namespace(), Tokens.pathOf(token));
+    if (Tokens.isLeased(token)) {
+      PATHS.remove(rows, token.namespace(), Tokens.pathOf(token));
+    }
     TokenSweep sweep = new TokenSweep(moment.sequence(), moment.time(), token.accessor());
     rows.put(SWEEPS, new NameKey(id), sweep);
     Counters.add(rows, Tokens.COUNT, "", -1);

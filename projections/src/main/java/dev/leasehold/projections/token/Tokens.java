@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// What one may ask about tokens. Pages come in a fixed order and hold at most `limit` ids; the
 /// next page begins after the last id of the one before.
 public final class Tokens {
+  /// Under which path root tokens are made that no request of a client with a token makes.
+  public static final String ROOT_PATH = "auth/token/root";
+
   /// The most ancestors of a live token: each is read at every request. A token under more is dead.
   public static final int MAX_ANCESTORS = 256;
 
@@ -177,6 +180,12 @@ public final class Tokens {
     return mount + "/" + role;
   }
 
+  /// Whether a token stands among the leases, so that a prefix can revoke it. Those do not that are
+  /// made at init or by shares: who revokes all tokens by a prefix keeps the means to go on.
+  public static boolean isLeased(Token token) {
+    return !token.path().equals(ROOT_PATH);
+  }
+
   /// Where a token stands among the lease ids: the request path that made it, slash, its id.
   public static String pathOf(Token token) {
     return token.path() + "/" + token.id();
@@ -186,11 +195,12 @@ public final class Tokens {
   public static @Nullable TokenRow at(View view, String leaseId) {
     int slash = leaseId.lastIndexOf('/');
     TokenRow row = slash < 0 ? null : find(view, leaseId.substring(slash + 1));
-    return row != null && pathOf(row.token()).equals(leaseId) ? row : null;
+    return row != null && isLeased(row.token()) && pathOf(row.token()).equals(leaseId) ? row : null;
   }
 
   private static boolean isCovered(View view, TokenRow row) {
     Token token = row.token();
-    return RevokedPrefixes.covers(view, token.namespace(), pathOf(token), row.sequence());
+    return isLeased(token)
+        && RevokedPrefixes.covers(view, token.namespace(), pathOf(token), row.sequence());
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.crypto.proof.TokenText;
 import dev.leasehold.crypto.secret.Entropy;
 import dev.leasehold.events.Namespace;
 import dev.leasehold.events.Token;
+import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.policy.PolicyNames;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ final class RootToken {
         TokenText.drawAccessor(entropy),
         null,
         List.of(PolicyNames.ROOT),
-        "auth/token/root",
+        Tokens.ROOT_PATH,
         null,
         "root",
         0,
