@@ -100,9 +100,12 @@ final class Birth {
     }
     events.add(
         new SysEvent.PolicyWritten(Namespace.ROOT, PolicyNames.DEFAULT, BuiltInPolicies.DEFAULT));
+    String token = new Names(keyring).token(rootToken);
     events.add(
         new TokenEvent.TokenCreated(
-            RootToken.of(new Names(keyring).token(rootToken), entropy, now)));
+            order.rootToken() == null
+                ? RootToken.of(token, entropy, now)
+                : RootToken.chosen(token, entropy, now)));
     return events;
   }
 

@@ -15,15 +15,25 @@ final class RootToken {
 
   /// @param id the HMAC of its text
   static Token of(String id, Entropy entropy, Instant now) {
+    return of(id, Tokens.ROOT_PATH, "root", entropy, now);
+  }
+
+  /// One whose text was chosen, for development: as if the first one had created it, and gone.
+  static Token chosen(String id, Entropy entropy, Instant now) {
+    return of(id, "auth/token/create", "token", entropy, now);
+  }
+
+  private static Token of(
+      String id, String path, String displayName, Entropy entropy, Instant now) {
     return new Token(
         Namespace.ROOT,
         id,
         TokenText.drawAccessor(entropy),
         null,
         List.of(PolicyNames.ROOT),
-        Tokens.ROOT_PATH,
+        path,
         null,
-        "root",
+        displayName,
         0,
         now,
         0,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leasehold.verticles.node.Storage;
 import dev.leasehold.verticles.transcript.Wire;
 import java.io.IOException;
 import java.util.HashSet;
@@ -103,6 +104,25 @@ class LeaseThreatsTest {
 
     assertEquals(403, legacy.status(), act + " as " + token);
     assertEquals(root.as(token).post("sys/leases/" + act, body), legacy, act);
+  }
+
+  @Test
+  void the_root_token_of_the_init_outlives_the_prefix_of_all_tokens() throws Exception {
+    try (Running fresh = Running.sealed(Storage.inMemory())) {
+      Client.Answer born =
+          Client.of(fresh.port(), "")
+              .done("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
+      Client first = Client.of(fresh.port(), born.text("/root_token"));
+      first.done("sys/unseal", Map.of("key", born.body().at("/keys/0").asText()));
+      Client child =
+          first.as(first.done("auth/token/create", Map.of()).text("/auth/client_token"));
+      first.done("sys/leases/revoke-prefix/auth/token", Map.of());
+
+      assertEquals(403, child.get("auth/token/lookup-self").status());
+      Client.Answer itself = first.get("auth/token/lookup-self");
+      assertEquals("auth/token/root", itself.text("/data/path"));
+      assertTrue(itself.body().at("/data/issue_time").isMissingNode(), "it has no lease");
+    }
   }
 
   @Test

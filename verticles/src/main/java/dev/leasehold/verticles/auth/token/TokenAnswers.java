@@ -4,6 +4,7 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Token;
 import dev.leasehold.projections.identity.EntityRow;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.projections.token.Tokens;
 import dev.leasehold.verticles.identity.AccessTokens;
 import dev.leasehold.verticles.identity.Identities;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class TokenAnswers {
     data.put("explicit_max_ttl", token.explicitMaxTtlSeconds());
     data.put("id", text);
     putIdentity(data, token, state);
-    if (token.expires() != null) {
+    if (Tokens.isLeased(token)) {
       data.put("issue_time", token.created());
       if (token.lastRenewal() != null) {
         data.put("last_renewal", token.lastRenewal());
@@ -43,7 +44,7 @@ final class TokenAnswers {
       data.put("period", token.periodSeconds());
     }
     data.put("policies", AccessTokens.is(token) ? null : token.policies());
-    if (token.expires() != null) {
+    if (Tokens.isLeased(token)) {
       data.put("renewable", token.renewable());
     }
     if (token.role() != null) {
