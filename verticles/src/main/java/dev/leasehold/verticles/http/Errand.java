@@ -80,8 +80,7 @@ final class Errand {
   }
 
   /// A use-limited token pays with the intent; with its last use it gets nothing that is leased.
-  private Decision limited(
-      Admission admission, View head, Planner planner, Token token) {
+  private Decision limited(Admission admission, View head, Planner planner, Token token) {
     int left = LimitedUse.left(token);
     try {
       Decision intent = intent(admission, admission.call().usedTo(left), head, planner);

@@ -140,7 +140,8 @@ public record Response(
     data.put(MEDIA_TYPE, mediaType);
     data.put("http_raw_body", bytes);
     data.put("http_status_code", code);
-    return new Response(shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", bytes, Map.of());
+    return new Response(
+        shape, data, LeaseBlock.NONE, null, List.of(), null, null, "", bytes, Map.of());
   }
 
   /// What kind of text a raw answer is.

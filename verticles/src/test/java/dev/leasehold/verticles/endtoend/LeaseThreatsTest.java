@@ -114,8 +114,7 @@ class LeaseThreatsTest {
               .done("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
       Client first = Client.of(fresh.port(), born.text("/root_token"));
       first.done("sys/unseal", Map.of("key", born.body().at("/keys/0").asText()));
-      Client child =
-          first.as(first.done("auth/token/create", Map.of()).text("/auth/client_token"));
+      Client child = first.as(first.done("auth/token/create", Map.of()).text("/auth/client_token"));
       first.done("sys/leases/revoke-prefix/auth/token", Map.of());
 
       assertEquals(403, child.get("auth/token/lookup-self").status());
