@@ -1,6 +1,7 @@
 package dev.leasehold.events.kafka;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The files in which the embedded broker keeps one partition, to force them to the disk. The name
 /// of a file is the offset of its first record in twenty digits, so the order of the names is that
@@ -19,26 +21,34 @@ final class PartitionFiles implements AutoCloseable {
   private static final String SUFFIX = ".log";
 
   private final Path folder;
-  private Path last;
-  private FileChannel channel;
+  private @Nullable Path last;
+  private @Nullable FileChannel channel;
+  private boolean closed;
 
-  /// Takes what is in the folder for forced already: Kafka forces what it recovers.
+  /// Takes what is in the folder for forced already: Kafka forces what it recovers. A partition that
+  /// was just made may not have its folder yet.
   PartitionFiles(Path folder) throws IOException {
     this.folder = folder;
-    List<Path> all = from("");
-    if (all.isEmpty()) {
-      throw new NoSuchFileException(folder.toString(), null, "no file of the partition is there");
+    List<Path> all = from(null);
+    if (!all.isEmpty()) {
+      open(all.getLast());
     }
-    this.last = all.getLast();
-    this.channel = FileChannel.open(last, StandardOpenOption.WRITE);
   }
 
   /// Forces all that Kafka has appended before this call. What it has of indexes is not forced: it
   /// makes them anew after a crash.
   void force() throws IOException {
-    List<Path> files = from(last.getFileName().toString());
-    channel.force(false);
-    for (Path next : files.subList(1, files.size())) {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    List<Path> files = from(last);
+    if (files.isEmpty()) {
+      throw new NoSuchFileException(folder.toString(), null, "no file of the partition is there");
+    }
+    if (channel != null) {
+      channel.force(false);
+    }
+    for (Path next : last == null ? files : files.subList(1, files.size())) {
       follow(next);
     }
   }
@@ -47,34 +57,46 @@ final class PartitionFiles implements AutoCloseable {
   /// cleaner, which forces what it writes.
   private void follow(Path next) throws IOException {
     try {
-      FileChannel opened = FileChannel.open(next, StandardOpenOption.WRITE);
-      channel.close();
-      channel = opened;
-      last = next;
+      open(next).force(false);
     } catch (NoSuchFileException rewritten) {
       return;
     }
-    channel.force(false);
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }
   }
 
-  /// The files from one of that name on; that one is the first even where the cleaner has taken it.
-  private List<Path> from(String name) throws IOException {
+  private FileChannel open(Path file) throws IOException {
+    FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE);
+    if (channel != null) {
+      channel.close();
+    }
+    channel = opened;
+    last = file;
+    return opened;
+  }
+
+  /// The files from that one on, which is the first even where the cleaner has taken it; without
+  /// one, all there are.
+  private List<Path> from(@Nullable Path first) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    String name = first == null ? "" : first.getFileName().toString();
     try (Stream<Path> all = Files.list(folder)) {
       Stream<Path> later =
           all.filter(each -> each.toString().endsWith(SUFFIX))
               .filter(each -> each.getFileName().toString().compareTo(name) > 0)
               .sorted();
-      return name.isEmpty()
-          ? later.toList()
-          : Stream.concat(Stream.of(folder.resolve(name)), later).toList();
+      return Stream.concat(Stream.ofNullable(first), later).toList();
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    closed = true;
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

@@ -3,12 +3,10 @@ package dev.leasehold.events.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.leasehold.events.journal.Acknowledged;
 import dev.leasehold.events.journal.Appender;
 import dev.leasehold.events.journal.InMemoryRecordLog;
-import dev.leasehold.events.journal.LogUnavailable;
 import dev.leasehold.events.journal.RecordLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,12 +76,5 @@ class ForcedAppenderTest {
     told.append(appender, "after", "v");
     assertNotNull(told.await(1).getFirst().error());
     assertNull(halted.poll());
-  }
-
-  @Test
-  void a_partition_without_files_is_no_log() throws IOException {
-    Files.delete(folder.resolve("00000000000000000000.log"));
-    Appender broker = log.appender();
-    assertThrows(LogUnavailable.class, () -> ForcedAppender.open(broker, folder));
   }
 }

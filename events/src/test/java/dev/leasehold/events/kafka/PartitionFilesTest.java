@@ -54,9 +54,18 @@ class PartitionFilesTest {
   }
 
   @Test
-  void a_folder_without_a_log_is_refused() throws IOException {
-    Files.delete(folder.resolve("00000000000000000000.log"));
-    assertThrows(NoSuchFileException.class, () -> new PartitionFiles(folder));
+  void a_partition_may_come_into_being_after_it_was_opened() throws IOException {
+    Path later = folder.resolve("later");
+    try (PartitionFiles files = new PartitionFiles(later)) {
+      assertThrows(NoSuchFileException.class, files::force);
+      Files.createDirectory(later);
+      Files.writeString(later.resolve("00000000000000000000.log"), "records");
+      Files.writeString(later.resolve("00000000000000000003.log"), "records");
+      files.force();
+      if (Files.isDirectory(OPEN)) {
+        assertEquals(1, open(), "one file is held");
+      }
+    }
   }
 
   @Test
