@@ -25,8 +25,8 @@ final class PartitionFiles implements AutoCloseable {
   private @Nullable FileChannel channel;
   private boolean closed;
 
-  /// Takes what is in the folder for forced already: Kafka forces what it recovers. A partition that
-  /// was just made may not have its folder yet.
+  /// Takes what is in the folder for forced already: Kafka forces what it recovers. A partition
+  /// that was just made may not have its folder yet.
   PartitionFiles(Path folder) throws IOException {
     this.folder = folder;
     List<Path> all = from(null);
