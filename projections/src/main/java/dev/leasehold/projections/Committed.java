@@ -6,6 +6,7 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.RowBatch.PayloadChange;
 import dev.leasehold.projections.store.Store;
+import dev.leasehold.projections.table.FolderIndex;
 import dev.leasehold.projections.table.HotRows;
 import dev.leasehold.projections.table.KeyPart;
 import dev.leasehold.projections.table.RowChange;
@@ -70,6 +71,9 @@ public final class Committed implements View {
       if (change.table().isCached()) {
         hot.put(change.id(), change.value());
       }
+      if (change.key() instanceof FolderIndex.ChildKey(String scope, String folder, String child)) {
+        hot.changed(new FolderIndex.Folder(change.table().id(), scope, folder));
+      }
     }
     for (PayloadChange change : all.payloads()) {
       hot.putPayloadKey(change.name(), change.content() == null ? null : change.kafkaKey());
@@ -115,6 +119,11 @@ public final class Committed implements View {
           RowCodec.Opened<K, V> opened = row.get();
           return visitor.visit(opened.key(), opened.value());
         });
+  }
+
+  @Override
+  public @Nullable List<String> children(FolderIndex index, FolderIndex.Folder folder) {
+    return rows.children(this, index, folder);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.leasehold.projections.store.MemoryStore;
 import dev.leasehold.projections.table.DueKey;
+import dev.leasehold.projections.table.FolderIndex;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Table;
 import dev.leasehold.projections.table.View;
@@ -17,7 +18,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,42 @@ class HeadTest {
     head.committed(1);
     assertSame(committed.small(), head.small());
     assertEquals("cluster", committed.small().clusterId());
+  }
+
+  @RepeatedTest(5)
+  void a_folder_lists_what_is_in_it_whoever_has_listed_it_before(RepetitionInfo info) {
+    Random random = new Random(info.getCurrentRepetition());
+    FolderIndex index = FolderIndex.of(902, "paths");
+    Committed committed = ReplayTest.open(new MemoryStore(), 1);
+    Head head = new Head(committed);
+    TreeSet<String> model = new TreeSet<>();
+    for (int round = 0; round < 200; round++) {
+      String path = (random.nextBoolean() ? "a/" : "") + random.nextInt(8);
+      head.begin(head.sequence() + 1);
+      if (model.remove(path)) {
+        index.remove(head, "scope", path);
+      } else {
+        model.add(path);
+        index.add(head, "scope", path);
+      }
+      RowBatch batch = head.end();
+      assertEquals(names(model, ""), index.sorted(head, "scope", "", 100));
+      committed.apply(List.of(batch), position(batch.sequence()));
+      head.committed(batch.sequence());
+      assertEquals(names(model, ""), index.sorted(committed, "scope", "", 100));
+      assertEquals(names(model, "a/"), index.sorted(committed, "scope", "a/", 100));
+      assertEquals(Math.min(2, names(model, "").size()), index.sorted(committed, "scope", "", 2).size());
+    }
+  }
+
+  private static List<String> names(Set<String> paths, String folder) {
+    return paths.stream()
+        .filter(path -> path.startsWith(folder))
+        .map(path -> path.substring(folder.length()))
+        .map(rest -> rest.contains("/") ? rest.substring(0, rest.indexOf('/') + 1) : rest)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static RowBatch put(Head head, PairKey key, String text) {

@@ -26,10 +26,7 @@ public final class Cubbyholes {
   /// Names of what lies in a folder, which is empty or ends in a slash, sorted: folders with a
   /// slash at the end, and entries. At most `limit` of them are looked at.
   public static List<String> list(View view, String cubbyhole, String folder, int limit) {
-    List<String> found = new ArrayList<>();
-    PATHS.list(view, cubbyhole, folder, null, one -> found.add(one) && found.size() < limit);
-    found.sort(null);
-    return found;
+    return PATHS.sorted(view, cubbyhole, folder, limit);
   }
 
   /// Up to so many paths of a cubbyhole, at any depth: the next page to erase.

@@ -9,7 +9,6 @@ import static dev.leasehold.projections.kv.KvTables.UPGRADES;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.View;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +47,6 @@ public final class KvSecrets {
   /// Names of what lies in a folder, which is empty or ends in a slash, sorted by their UTF-16
   /// form: folders with a slash at the end, and secrets. At most `limit` of them are looked at.
   public static List<String> list(View view, String mount, String folder, int limit) {
-    List<String> found = new ArrayList<>();
-    PATHS.list(view, mount, folder, null, child -> found.add(child) && found.size() < limit);
-    found.sort(null);
-    return found;
+    return PATHS.sorted(view, mount, folder, limit);
   }
 }

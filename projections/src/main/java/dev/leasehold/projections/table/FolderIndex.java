@@ -1,6 +1,8 @@
 package dev.leasehold.projections.table;
 
 import dev.leasehold.events.CorruptLog;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ public final class FolderIndex {
       return List.of(KeyPart.blinded(scope, folder), KeyPart.blinded(child));
     }
   }
+
+  /// A folder of an index; its path is empty or ends in a slash.
+  public record Folder(int table, String scope, String path) {}
 
   /// How many children a child has in its turn; 0 for a leaf.
   public record Child(long children) {}
@@ -95,6 +100,22 @@ public final class FolderIndex {
         List.of(KeyPart.blinded(scope, folder)),
         after == null ? null : new ChildKey(scope, folder, after),
         (key, child) -> visitor.test(key.child()));
+  }
+
+  /// The names of a folder's children, at most so many of them, sorted by their UTF-16 form.
+  public List<String> sorted(View view, String scope, String folder, int limit) {
+    List<String> known = view.children(this, new Folder(table.id(), scope, folder));
+    return known == null || known.size() > limit
+        ? scanned(view, scope, folder, limit)
+        : known;
+  }
+
+  /// The same, looked for in the rows.
+  List<String> scanned(View view, String scope, String folder, int limit) {
+    List<String> found = new ArrayList<>();
+    list(view, scope, folder, null, child -> found.add(child) && found.size() < limit);
+    found.sort(null);
+    return Collections.unmodifiableList(found);
   }
 
   /// Shows the paths of all leaves below a folder, at any depth, that come after one of them, until

@@ -3,6 +3,7 @@ package dev.leasehold.projections.table;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.store.Store;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public final class StoredRows {
     return table.isCached()
         ? hot.get(new RowId(table, key), table.values(), () -> load(table, key))
         : load(table, key);
+  }
+
+  /// The sorted names in a folder of the view that these rows are shown by; null where there are too
+  /// many to be kept.
+  public @Nullable List<String> children(View view, FolderIndex index, FolderIndex.Folder folder) {
+    return hot.children(
+        folder, limit -> index.scanned(view, folder.scope(), folder.path(), limit));
   }
 
   /// Shows the rows whose stored keys begin with the prefix and come after that of `after`.

@@ -26,6 +26,11 @@ public interface View {
     scan(table, prefix, null, visitor);
   }
 
+  /// The sorted names of all children of a folder, where they are at hand without a scan.
+  default @Nullable List<String> children(FolderIndex index, FolderIndex.Folder folder) {
+    return null;
+  }
+
   /// The content of a payload, or null where it is destroyed, was never brought, or is missing in
   /// the log because a later commit destroys it.
   @Nullable SecretBytes payload(PayloadName name);

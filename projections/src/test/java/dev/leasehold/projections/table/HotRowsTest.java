@@ -3,6 +3,8 @@ package dev.leasehold.projections.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,41 @@ class HotRowsTest {
     assertEquals(1, loads.get());
     rows.put(ID, new Text("there"));
     assertEquals(new Text("there"), rows.get(ID, Text.class, () -> null));
+  }
+
+  @Test
+  void a_folder_that_was_read_before_a_change_is_not_kept_after_it() throws Exception {
+    FolderIndex.Folder folder = new FolderIndex.Folder(901, "scope", "a/");
+    CountDownLatch hasRead = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Thread reader =
+        Thread.ofPlatform()
+            .start(() ->
+                rows.children(
+                    folder,
+                    limit -> {
+                      hasRead.countDown();
+                      await(goOn);
+                      return List.of("before");
+                    }));
+    hasRead.await();
+    Thread replay = Thread.ofPlatform().start(() -> rows.changed(folder));
+    while (replay.getState() == Thread.State.NEW || replay.getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    // Replay waits for the reader now; were it done, the reader would keep what is over.
+    goOn.countDown();
+    reader.join();
+    replay.join();
+    assertEquals(List.of("after"), rows.children(folder, limit -> List.of("after")));
+    assertEquals(List.of("after"), rows.children(folder, limit -> List.of("not asked")));
+  }
+
+  @Test
+  void a_folder_of_too_many_names_is_not_kept() {
+    FolderIndex.Folder folder = new FolderIndex.Folder(901, "scope", "a/");
+    assertNull(rows.children(folder, limit -> Collections.nCopies(limit, "x")));
+    assertEquals(List.of("few"), rows.children(folder, limit -> List.of("few")));
   }
 
   private static void await(CountDownLatch latch) {
