@@ -67,10 +67,14 @@ public final class HotRows {
     rows.put(id, value == null ? ABSENT : value);
   }
 
-  /// The payload has this Kafka key from now on; null means that it is erased. Called by replay
-  /// only.
+  /// The payload has this Kafka key from now on; null means that it is erased, and nobody asks for it
+  /// again. Called by replay only; it waits for who loads.
   public void putPayloadKey(PayloadName name, @Nullable String kafkaKey) {
-    rows.put(name, kafkaKey == null ? ABSENT : kafkaKey);
+    if (kafkaKey == null) {
+      rows.invalidate(name);
+    } else {
+      rows.put(name, kafkaKey);
+    }
   }
 
   /// The sorted names in a folder, loaded unless they are kept; null where there are too many.
