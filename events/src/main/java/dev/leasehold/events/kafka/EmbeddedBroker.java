@@ -15,12 +15,15 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.raft.QuorumConfig;
+import org.apache.kafka.storage.internals.log.UnifiedLog;
 import org.slf4j.helpers.NOPLogger;
+import scala.Option;
 
 /// A real Kafka in this process: one node, broker and controller, on free ports of 127.0.0.1.
 ///
@@ -132,9 +135,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     return connection;
   }
 
-  /// The folder in which the one partition of a topic lies.
-  Path partition(String topic) {
-    return folder.logs().resolve(topic + "-0");
+  /// Where the one partition of a topic lies.
+  PartitionFiles.Place partition(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    return new PartitionFiles.Place(
+        folder.logs().resolve(topic + "-0"),
+        () -> {
+          Option<UnifiedLog> log = broker.logManager().getLog(partition, false);
+          return log.isEmpty() ? -1 : log.get().activeSegment().baseOffset();
+        });
   }
 
   /// Stops the broker in good order: the next start need not recover.

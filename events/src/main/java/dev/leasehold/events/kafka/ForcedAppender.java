@@ -6,7 +6,6 @@ import dev.leasehold.events.journal.LogUnavailable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,10 +43,10 @@ final class ForcedAppender implements Appender {
   }
 
   /// @param broker an appender that acknowledges what is in the page cache, ours from now on
-  /// @param folder where the embedded broker keeps the partition
-  static ForcedAppender open(Appender broker, Path folder) {
+  /// @param place where the embedded broker keeps the partition
+  static ForcedAppender open(Appender broker, PartitionFiles.Place place) {
     try {
-      return new ForcedAppender(broker, new PartitionFiles(folder));
+      return new ForcedAppender(broker, new PartitionFiles(place));
     } catch (IOException e) {
       broker.close();
       throw new LogUnavailable("the files of the log cannot be opened", e);

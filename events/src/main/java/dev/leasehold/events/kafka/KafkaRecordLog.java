@@ -5,7 +5,6 @@ import dev.leasehold.events.journal.LogRecord;
 import dev.leasehold.events.journal.LogUnavailable;
 import dev.leasehold.events.journal.RecordLog;
 import dev.leasehold.events.journal.UnfitTopic;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +28,7 @@ final class KafkaRecordLog implements RecordLog {
   private final TopicKind kind;
   private final KafkaConnection connection;
   private final String topic;
-  private final @Nullable Path forced;
+  private final PartitionFiles.@Nullable Place forced;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<LogReader> idle = new ArrayList<>();
@@ -37,13 +36,13 @@ final class KafkaRecordLog implements RecordLog {
   private boolean closed;
   private @Nullable String knownId;
 
-  /// @param forced the folder of the partition where what is appended must be forced to the disk
+  /// @param forced where the partition lies, if what is appended must be forced to the disk
   KafkaRecordLog(
       KafkaTopics topics,
       TopicKind kind,
       KafkaConnection connection,
       String topic,
-      @Nullable Path forced) {
+      PartitionFiles.@Nullable Place forced) {
     this.topics = topics;
     this.kind = kind;
     this.connection = connection;

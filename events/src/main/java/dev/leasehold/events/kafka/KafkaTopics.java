@@ -3,7 +3,6 @@ package dev.leasehold.events.kafka;
 import dev.leasehold.events.journal.LogUnavailable;
 import dev.leasehold.events.journal.RecordLog;
 import dev.leasehold.events.journal.UnfitTopic;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +177,7 @@ public final class KafkaTopics implements AutoCloseable {
   /// Opens the log in a topic, which must be there. It must be closed before this object is.
   public RecordLog open(TopicKind kind) {
     String topic = kind.topic(prefix);
-    Path forced = own == null || kind == TopicKind.AUDIT ? null : own.partition(topic);
+    PartitionFiles.Place forced = own == null || kind == TopicKind.AUDIT ? null : own.partition(topic);
     return new KafkaRecordLog(this, kind, connection, topic, forced);
   }
 

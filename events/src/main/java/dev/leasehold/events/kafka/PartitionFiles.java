@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,13 @@ final class PartitionFiles implements AutoCloseable {
 
   private static final String SUFFIX = ".log";
 
+  /// A partition on the disk.
+  ///
+  /// @param active gives the offset with which the file begins that Kafka appends to, and a negative
+  ///   number where that is not known: then the folder is looked at, which has ever more files
+  record Place(Path folder, LongSupplier active) {}
+
+  private final Place place;
   private final Path folder;
   private @Nullable Path last;
   private @Nullable FileChannel channel;
@@ -27,8 +35,9 @@ final class PartitionFiles implements AutoCloseable {
 
   /// Takes what is in the folder for forced already: Kafka forces what it recovers. A partition
   /// that was just made may not have its folder yet.
-  PartitionFiles(Path folder) throws IOException {
-    this.folder = folder;
+  PartitionFiles(Place place) throws IOException {
+    this.place = place;
+    this.folder = place.folder();
     List<Path> all = from(null);
     if (!all.isEmpty()) {
       open(all.getLast());
@@ -41,7 +50,8 @@ final class PartitionFiles implements AutoCloseable {
     if (closed) {
       throw new ClosedChannelException();
     }
-    List<Path> files = from(last);
+    Path known = last;
+    List<Path> files = known != null && isActive(known) ? List.of(known) : from(known);
     if (files.isEmpty()) {
       throw new NoSuchFileException(folder.toString(), null, "no file of the partition is there");
     }
@@ -51,6 +61,12 @@ final class PartitionFiles implements AutoCloseable {
     for (Path next : last == null ? files : files.subList(1, files.size())) {
       follow(next);
     }
+  }
+
+  /// Asked before forcing: what was appended until now lies in this file or in one before it.
+  private boolean isActive(Path file) {
+    long active = place.active().getAsLong();
+    return active >= 0 && file.endsWith("%020d".formatted(active) + SUFFIX);
   }
 
   /// Goes over to a file that Kafka has begun since. One that is gone again was rewritten by the

@@ -28,6 +28,7 @@ class ForcedAppenderTest {
 
   @TempDir private Path folder;
 
+  private PartitionFiles.Place place = new PartitionFiles.Place(Path.of(""), () -> -1);
   private final RecordLog log = InMemoryRecordLog.faultless();
   private final Acknowledged told = new Acknowledged();
   private final BlockingQueue<Integer> halted = new LinkedBlockingQueue<>();
@@ -35,6 +36,7 @@ class ForcedAppenderTest {
   @BeforeEach
   void begin() throws IOException {
     Files.writeString(folder.resolve("00000000000000000000.log"), "");
+    place = new PartitionFiles.Place(folder, () -> -1);
     Exit.setHaltProcedure((status, message) -> halted.add(status));
   }
 
@@ -45,7 +47,7 @@ class ForcedAppenderTest {
 
   @Test
   void all_is_acknowledged_once_in_the_order_of_the_appends() throws InterruptedException {
-    try (Appender appender = ForcedAppender.open(log.appender(), folder)) {
+    try (Appender appender = ForcedAppender.open(log.appender(), place)) {
       for (int i = 0; i < RECORDS; i++) {
         told.append(appender, "key " + i, "v");
       }
@@ -58,7 +60,7 @@ class ForcedAppenderTest {
 
   @Test
   void a_disk_that_cannot_be_forced_ends_the_process_and_acknowledges_nothing() throws Exception {
-    try (Appender appender = ForcedAppender.open(log.appender(), folder)) {
+    try (Appender appender = ForcedAppender.open(log.appender(), place)) {
       told.appendAndWait(appender, "before", "v");
       Files.delete(folder.resolve("00000000000000000000.log"));
       Files.delete(folder);
@@ -70,7 +72,7 @@ class ForcedAppenderTest {
 
   @Test
   void what_is_appended_after_closing_is_in_doubt_and_the_process_goes_on() throws Exception {
-    Appender appender = ForcedAppender.open(log.appender(), folder);
+    Appender appender = ForcedAppender.open(log.appender(), place);
     told.appendAndWait(appender, "before", "v");
     appender.close();
     told.append(appender, "after", "v");

@@ -28,7 +28,7 @@ class PartitionFilesTest {
 
   @Test
   void a_file_that_was_begun_since_is_followed_and_the_one_before_let_go() throws IOException {
-    try (PartitionFiles files = new PartitionFiles(folder)) {
+    try (PartitionFiles files = new PartitionFiles(unknown(folder))) {
       files.force();
       file(7);
       file(12);
@@ -44,7 +44,7 @@ class PartitionFilesTest {
 
   @Test
   void a_file_that_the_cleaner_takes_away_is_forced_to_its_end() throws IOException {
-    try (PartitionFiles files = new PartitionFiles(folder)) {
+    try (PartitionFiles files = new PartitionFiles(unknown(folder))) {
       Path last = folder.resolve("00000000000000000000.log");
       Files.move(last, folder.resolve("00000000000000000000.log.deleted"));
       file(9);
@@ -56,7 +56,7 @@ class PartitionFilesTest {
   @Test
   void a_partition_may_come_into_being_after_it_was_opened() throws IOException {
     Path later = folder.resolve("later");
-    try (PartitionFiles files = new PartitionFiles(later)) {
+    try (PartitionFiles files = new PartitionFiles(unknown(later))) {
       assertThrows(NoSuchFileException.class, files::force);
       Files.createDirectory(later);
       Files.writeString(later.resolve("00000000000000000000.log"), "records");
@@ -70,9 +70,31 @@ class PartitionFilesTest {
 
   @Test
   void nothing_is_forced_after_closing() throws IOException {
-    PartitionFiles files = new PartitionFiles(folder);
+    PartitionFiles files = new PartitionFiles(unknown(folder));
     files.close();
     assertThrows(ClosedChannelException.class, files::force);
+  }
+
+  @Test
+  void the_folder_is_looked_at_when_another_file_is_active() throws IOException {
+    long[] active = {0};
+    try (PartitionFiles files =
+        new PartitionFiles(new PartitionFiles.Place(folder, () -> active[0]))) {
+      file(7);
+      files.force();
+      Files.move(folder, folder.resolveSibling("moved"));
+      files.force();
+      Files.move(folder.resolveSibling("moved"), folder);
+      active[0] = 7;
+      files.force();
+      if (Files.isDirectory(OPEN)) {
+        assertEquals(1, open(), "one file is held");
+      }
+    }
+  }
+
+  private static PartitionFiles.Place unknown(Path folder) {
+    return new PartitionFiles.Place(folder, () -> -1);
   }
 
   private void file(long offset) throws IOException {
