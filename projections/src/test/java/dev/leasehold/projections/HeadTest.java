@@ -127,7 +127,8 @@ class HeadTest {
       head.committed(batch.sequence());
       assertEquals(names(model, ""), index.sorted(committed, "scope", "", 100));
       assertEquals(names(model, "a/"), index.sorted(committed, "scope", "a/", 100));
-      assertEquals(Math.min(2, names(model, "").size()), index.sorted(committed, "scope", "", 2).size());
+      assertEquals(
+          Math.min(2, names(model, "").size()), index.sorted(committed, "scope", "", 2).size());
     }
   }
 

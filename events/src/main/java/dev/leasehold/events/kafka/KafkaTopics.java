@@ -177,7 +177,8 @@ public final class KafkaTopics implements AutoCloseable {
   /// Opens the log in a topic, which must be there. It must be closed before this object is.
   public RecordLog open(TopicKind kind) {
     String topic = kind.topic(prefix);
-    PartitionFiles.Place forced = own == null || kind == TopicKind.AUDIT ? null : own.partition(topic);
+    PartitionFiles.Place forced =
+        own == null || kind == TopicKind.AUDIT ? null : own.partition(topic);
     return new KafkaRecordLog(this, kind, connection, topic, forced);
   }
 

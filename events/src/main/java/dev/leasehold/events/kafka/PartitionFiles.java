@@ -23,8 +23,9 @@ final class PartitionFiles implements AutoCloseable {
 
   /// A partition on the disk.
   ///
-  /// @param active gives the offset with which the file begins that Kafka appends to, and a negative
-  ///   number where that is not known: then the folder is looked at, which has ever more files
+  /// @param active gives the offset with which the file begins that Kafka appends to, and a
+  ///   negative number where that is not known: then the folder is looked at, which has ever more
+  ///   files
   record Place(Path folder, LongSupplier active) {}
 
   private final Place place;

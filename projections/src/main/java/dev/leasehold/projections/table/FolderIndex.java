@@ -105,9 +105,7 @@ public final class FolderIndex {
   /// The names of a folder's children, at most so many of them, sorted by their UTF-16 form.
   public List<String> sorted(View view, String scope, String folder, int limit) {
     List<String> known = view.children(this, new Folder(table.id(), scope, folder));
-    return known == null || known.size() > limit
-        ? scanned(view, scope, folder, limit)
-        : known;
+    return known == null || known.size() > limit ? scanned(view, scope, folder, limit) : known;
   }
 
   /// The same, looked for in the rows.

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Opened rows of the cached tables, the Kafka keys of payloads, and the names in folders that were
-/// listed, so that what every request touches is not fetched, opened and decoded each time. Bounded;
-/// rows that are absent are remembered too.
+/// listed, so that what every request touches is not fetched, opened and decoded each time.
+/// Bounded; rows that are absent are remembered too.
 ///
 /// Replay writes a changed row after the store has it. Readers fill only inside [#get], which holds
 /// the entry while it loads: a row that was read before a change cannot be put in after it. May be
@@ -67,8 +67,8 @@ public final class HotRows {
     rows.put(id, value == null ? ABSENT : value);
   }
 
-  /// The payload has this Kafka key from now on; null means that it is erased, and nobody asks for it
-  /// again. Called by replay only; it waits for who loads.
+  /// The payload has this Kafka key from now on; null means that it is erased, and nobody asks for
+  /// it again. Called by replay only; it waits for who loads.
   public void putPayloadKey(PayloadName name, @Nullable String kafkaKey) {
     if (kafkaKey == null) {
       rows.invalidate(name);
@@ -80,8 +80,7 @@ public final class HotRows {
   /// The sorted names in a folder, loaded unless they are kept; null where there are too many.
   ///
   /// @param loader gives at most so many names as it is asked for
-  @Nullable List<String> children(
-      FolderIndex.Folder folder, IntFunction<List<String>> loader) {
+  @Nullable List<String> children(FolderIndex.Folder folder, IntFunction<List<String>> loader) {
     List<String> kept = folders.getIfPresent(folder);
     return kept == null ? folders.get(folder, missing -> loaded(loader)) : kept;
   }

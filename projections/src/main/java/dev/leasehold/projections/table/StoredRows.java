@@ -31,11 +31,10 @@ public final class StoredRows {
         : load(table, key);
   }
 
-  /// The sorted names in a folder of the view that these rows are shown by; null where there are too
-  /// many to be kept.
+  /// The sorted names in a folder of the view that these rows are shown by; null where there are
+  /// too many to be kept.
   public @Nullable List<String> children(View view, FolderIndex index, FolderIndex.Folder folder) {
-    return hot.children(
-        folder, limit -> index.scanned(view, folder.scope(), folder.path(), limit));
+    return hot.children(folder, limit -> index.scanned(view, folder.scope(), folder.path(), limit));
   }
 
   /// Shows the rows whose stored keys begin with the prefix and come after that of `after`.
