@@ -96,7 +96,8 @@ final class ForcedAppender implements Appender {
     }
   }
 
-  /// Whether the disk has it; not where this was closed before Kafka's word came.
+  /// Whether the disk has it; not where this was closed before Kafka's word came, or the broker
+  /// does not say where it is: then it is in doubt, and who waits is told so.
   private boolean forced() {
     try {
       files.force();
@@ -106,6 +107,9 @@ final class ForcedAppender implements Appender {
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the disk does not take the journal: the process ends", e);
       Exit.halt(1);
+      return false;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the journal was not forced", e);
       return false;
     }
   }

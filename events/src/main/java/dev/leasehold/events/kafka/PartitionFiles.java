@@ -1,6 +1,7 @@
 package dev.leasehold.events.kafka;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -106,6 +107,8 @@ final class PartitionFiles implements AutoCloseable {
               .filter(each -> each.getFileName().toString().compareTo(name) > 0)
               .sorted();
       return Stream.concat(Stream.ofNullable(first), later).toList();
+    } catch (UncheckedIOException e) { // of a folder that fails while it is read
+      throw e.getCause();
     }
   }
 

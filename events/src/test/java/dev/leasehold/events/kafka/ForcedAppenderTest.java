@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,29 @@ class ForcedAppenderTest {
       told.append(appender, "after", "v");
       assertEquals(1, halted.poll(20, TimeUnit.SECONDS));
       assertNotNull(told.await(1).getFirst().error());
+    }
+  }
+
+  @Test
+  void where_the_broker_does_not_say_what_it_writes_a_record_is_in_doubt_and_the_next_is_not()
+      throws Exception {
+    boolean[] silent = {false};
+    LongSupplier active =
+        () -> {
+          if (silent[0]) {
+            throw new IllegalStateException("the broker stops");
+          }
+          return -1;
+        };
+    try (Appender appender =
+        ForcedAppender.open(log.appender(), new PartitionFiles.Place(folder, active))) {
+      told.appendAndWait(appender, "first", "v");
+      silent[0] = true;
+      told.append(appender, "second", "v");
+      assertNotNull(told.await(1).getFirst().error());
+      silent[0] = false;
+      assertEquals(2, told.appendAndWait(appender, "third", "v"));
+      assertNull(halted.poll());
     }
   }
 
