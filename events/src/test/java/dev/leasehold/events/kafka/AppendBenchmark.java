@@ -51,7 +51,9 @@ final class AppendBenchmark {
 
   private static void measure(EmbeddedBroker broker, int maxInFlight) throws Exception {
     try (Appender appender =
-        KafkaAppender.open(broker.connection(), "leasehold.journal", maxInFlight)) {
+        ForcedAppender.open(
+            KafkaAppender.open(broker.connection(), "leasehold.journal", maxInFlight),
+            broker.partition("leasehold.journal"))) {
       alone(appender, ALONE);
       long[] times = alone(appender, ALONE);
       together(appender);
