@@ -16,13 +16,13 @@ import dev.leasehold.verticles.gate.Gate;
 import dev.leasehold.verticles.gate.Names;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.outbound.AddressPolicy;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.HttpEffect;
 import dev.leasehold.verticles.outbound.HttpTour;
 import dev.leasehold.verticles.outbound.OutboundVerticle;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
-import dev.leasehold.verticles.outbound.SqlEffect;
 import dev.leasehold.verticles.outbound.SweepEffect;
 import dev.leasehold.verticles.telemetry.MeasuredLog;
 import dev.leasehold.verticles.telemetry.Telemetry;
@@ -105,7 +105,9 @@ final class Rooms {
                 storage.ownFolders(),
                 Build.VERSION,
                 around.nanoTime()));
-    this.outbound = new OutboundVerticle(around.clock(), AddressPolicy.OPEN, PoolLimits.DEFAULT);
+    this.outbound =
+        new OutboundVerticle(
+            AdapterList.ALL, around.clock(), AddressPolicy.OPEN, PoolLimits.DEFAULT);
     this.writer =
         new WriterVerticle(
             this::parts, audit::heads, committed::flush, committed::eraseCompact, fatal);
@@ -198,7 +200,7 @@ final class Rooms {
 
   private Future<Outcome> perform(Effect effect) {
     return switch (effect) {
-      case SqlEffect sql -> outbound.perform(sql);
+      case DatabaseEffect act -> outbound.perform(act);
       case HttpEffect http -> outbound.perform(http);
       case HttpTour tour -> outbound.perform(tour);
       case SweepEffect sweep -> expiry.sweep(sweep);

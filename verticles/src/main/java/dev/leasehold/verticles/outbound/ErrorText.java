@@ -1,6 +1,5 @@
 package dev.leasehold.verticles.outbound;
 
-import io.vertx.pgclient.PgException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,27 +7,30 @@ import java.util.regex.Pattern;
 /// What may be told of an error of a database. Statements hold passwords, and a server may quote
 /// what it was sent: so only the short message is taken, never detail, context or query, and what
 /// stands between quotes in a statement is blotted out of it.
-final class ErrorText {
+public final class ErrorText {
   private static final int LONGEST = 300;
 
   /// Shorter literals are no secrets, and blotting them out would make the text unreadable.
   private static final int SHORTEST_SECRET = 6;
 
-  private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
+  /// A text between single quotes, in which one is doubled.
+  public static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
 
   private ErrorText() {}
 
-  /// `ERROR: role "x" already exists (SQLSTATE 42710)`, as Vault's driver writes it.
-  static String of(PgException answer, List<SqlStatement> statements) {
-    String message = String.valueOf(answer.getErrorMessage());
-    for (SqlStatement statement : statements) {
-      message = blotted(message, statement.text());
+  /// A server's message with the literals of these statements blotted out, on one line, not long.
+  ///
+  /// @param literal what a literal looks like in these statements, its content as the first group
+  public static String told(String message, List<Statement> statements, Pattern literal) {
+    String told = message;
+    for (Statement statement : statements) {
+      told = blotted(told, literal.matcher(statement.text()));
     }
-    return cut(answer.getSeverity() + ": " + message + " (SQLSTATE " + answer.getSqlState() + ")");
+    return cut(told);
   }
 
   /// Why a connection was not made, without what the driver knows beside that.
-  static String ofConnecting(Throwable failure) {
+  public static String ofConnecting(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("refused")) {
       return "connection refused";
@@ -36,9 +38,8 @@ final class ErrorText {
     return "could not connect: " + failure.getClass().getSimpleName();
   }
 
-  private static String blotted(String message, String statement) {
+  private static String blotted(String message, Matcher literal) {
     String result = message;
-    Matcher literal = LITERAL.matcher(statement);
     while (literal.find()) {
       String value = literal.group(1);
       if (value.length() >= SHORTEST_SECRET) {

@@ -2,18 +2,18 @@ package dev.leasehold.verticles.outbound;
 
 /// No connection was had, so nothing was sent: the act did not happen, for certain. The text holds
 /// no secret.
-final class NotReached extends RuntimeException {
+public final class NotReached extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final String errorClass;
 
-  NotReached(String errorClass, String message) {
+  public NotReached(String errorClass, String message) {
     super(message, null, false, false);
     this.errorClass = errorClass;
   }
 
   /// The refusal that follows from not having had a connection, whatever the reason.
-  static Outcome outcome(Throwable cause) {
+  public static Outcome outcome(Throwable cause) {
     if (cause instanceof NotReached notReached) {
       return new Outcome.Refused(notReached.errorClass, notReached.getMessage());
     }

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.outbound;
 
+import dev.leasehold.verticles.outbound.DatabaseAdapter.TargetPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -11,11 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The room that acts on SQL databases and asks HTTP servers. Whoever wants something done there
-/// calls [#perform] from any thread; all the rest runs on this verticle's context, which alone
-/// touches the pools.
+/// The room that acts on databases and asks HTTP servers. Whoever wants something done there calls
+/// [#perform] from any thread; all the rest runs on this verticle's context, which alone touches
+/// the pools.
 ///
 /// Every target has two pools, one for issuing and one for revoking, each with a bounded number of
 /// connections and a bounded queue. So a target that does not answer holds up nobody but those who
@@ -26,15 +28,22 @@ public final class OutboundVerticle extends VerticleBase {
   private final InstantSource clock;
   private final AddressPolicy addresses;
   private final PoolLimits limits;
-  private final Map<PoolKey, SqlPool> pools = new HashMap<>();
+  private final List<DatabaseAdapter> adapters;
+  private final Map<String, DatabaseAdapter.Dialler> diallers = new HashMap<>();
+  private final Map<PoolKey, TargetPool> pools = new HashMap<>();
   private @Nullable PermittedAddresses permitted;
-  private @Nullable PostgresDialler dialler;
   private @Nullable HttpTalks talks;
 
   /// Which pool an effect goes through.
-  private record PoolKey(SqlTarget target, boolean revoking) {}
+  private record PoolKey(DatabaseTarget target, boolean revoking) {}
 
-  public OutboundVerticle(InstantSource clock, AddressPolicy addresses, PoolLimits limits) {
+  /// @param adapters one a kind of database
+  public OutboundVerticle(
+      List<DatabaseAdapter> adapters,
+      InstantSource clock,
+      AddressPolicy addresses,
+      PoolLimits limits) {
+    this.adapters = adapters;
     this.clock = clock;
     this.addresses = addresses;
     this.limits = limits;
@@ -45,7 +54,12 @@ public final class OutboundVerticle extends VerticleBase {
     Duration patience = limits.connectTimeout();
     PermittedAddresses names = new PermittedAddresses(vertx, addresses, patience);
     permitted = names;
-    dialler = new PostgresDialler(vertx, clock, names, patience);
+    DatabaseAdapter.Surroundings around =
+        new DatabaseAdapter.Surroundings(vertx, clock, names, limits);
+    for (DatabaseAdapter adapter : adapters) {
+      DatabaseAdapter.Dialler dialler = adapter.start(around);
+      adapter.plugins().forEach(plugin -> diallers.put(plugin, dialler));
+    }
     talks = new HttpTalks(vertx, names, patience);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
     return Future.succeededFuture();
@@ -53,9 +67,12 @@ public final class OutboundVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    pools.values().forEach(SqlPool::close);
+    pools.values().forEach(TargetPool::close);
     pools.clear();
-    return closed(dialler == null ? null : dialler.close())
+    List<Future<Void>> closing =
+        Set.copyOf(diallers.values()).stream().map(DatabaseAdapter.Dialler::close).toList();
+    return Future.join(closing)
+        .<Void>mapEmpty()
         .eventually(() -> closed(talks == null ? null : talks.close()))
         .eventually(() -> closed(permitted == null ? null : permitted.close()));
   }
@@ -66,7 +83,7 @@ public final class OutboundVerticle extends VerticleBase {
 
   /// Performs an effect and says what came of it; the future never fails. It is completed on this
   /// room's context: who has a context of its own returns to it.
-  public Future<Outcome> perform(SqlEffect effect) {
+  public Future<Outcome> perform(DatabaseEffect effect) {
     Promise<Outcome> promise = Promise.promise();
     context.runOnContext(_ -> performHere(effect).onComplete(promise));
     return promise.future();
@@ -105,16 +122,16 @@ public final class OutboundVerticle extends VerticleBase {
   public Future<Void> forgetTargets() {
     Promise<Void> promise = Promise.promise();
     context.runOnContext(_ -> {
-      pools.values().forEach(SqlPool::close);
+      pools.values().forEach(TargetPool::close);
       pools.clear();
       promise.complete();
     });
     return promise.future();
   }
 
-  private Future<Outcome> performHere(SqlEffect effect) {
+  private Future<Outcome> performHere(DatabaseEffect effect) {
     try {
-      return performSql(effect).recover(failure -> Future.succeededFuture(lost(failure)));
+      return performOn(effect).recover(failure -> Future.succeededFuture(lost(failure)));
     } catch (RuntimeException e) {
       return Future.succeededFuture(lost(e));
     }
@@ -129,35 +146,33 @@ public final class OutboundVerticle extends VerticleBase {
     }
   }
 
-  private Future<Outcome> performSql(SqlEffect effect) {
+  private Future<Outcome> performOn(DatabaseEffect effect) {
     PoolKey key = new PoolKey(effect.database(), effect.revoking());
-    if (effect instanceof SqlEffect.Reset) {
+    if (effect instanceof DatabaseEffect.Reset) {
       forget(new PoolKey(effect.database(), true));
       forget(new PoolKey(effect.database(), false));
     }
-    SqlPool pool = pools.computeIfAbsent(key, this::newPool);
-    Duration timeout = effect.timeout();
-    return pool.use(
-        timeout, (link, left) -> PostgresActs.perform(vertx, clock, effect, link, left));
+    TargetPool pool = pools.computeIfAbsent(key, this::newPool);
+    return pool.perform(effect);
   }
 
-  private SqlPool newPool(PoolKey key) {
-    PostgresDialler dial = dialler;
-    if (dial == null) {
-      throw new IllegalStateException("the outbound room has not started");
+  private TargetPool newPool(PoolKey key) {
+    DatabaseAdapter.Dialler dialler = diallers.get(key.target().plugin());
+    if (dialler == null) {
+      throw new IllegalStateException("nothing acts on targets of this kind");
     }
-    return new SqlPool(vertx, clock, limits.of(key.target()), () -> dial.dial(key.target()));
+    return dialler.open(key.target());
   }
 
   private void forget(PoolKey key) {
-    SqlPool pool = pools.remove(key);
+    TargetPool pool = pools.remove(key);
     if (pool != null) {
       pool.close();
     }
   }
 
   private void sweep() {
-    pools.values().removeIf(SqlPool::sweep);
+    pools.values().removeIf(TargetPool::sweep);
   }
 
   private static Outcome lost(Throwable failure) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /// From the name of a target to the addresses that may be dialled. Who dials must dial one of these
 /// very addresses, not the name.
-final class PermittedAddresses {
+public final class PermittedAddresses {
   /// Resolving blocks; so few threads bound what a dead name server can hold.
   private static final int RESOLVERS = 4;
 
@@ -27,7 +27,7 @@ final class PermittedAddresses {
   /// At least one address, or [NotReached].
   ///
   /// @param what what is dialled, for the message
-  Future<List<InetAddress>> of(String host, String what) {
+  public Future<List<InetAddress>> of(String host, String what) {
     return resolvers
         .executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false)
         .recover(_ -> Future.failedFuture(new NotReached("unreachable", "unknown host")))

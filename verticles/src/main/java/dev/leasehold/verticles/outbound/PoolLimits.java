@@ -32,7 +32,7 @@ public record PoolLimits(
           Duration.ZERO);
 
   /// The limits that a target's own settings ask for, in the words of Vault.
-  PoolLimits of(SqlTarget target) {
+  public PoolLimits of(DatabaseTarget target) {
     int open = target.maxConnections() > 0 ? target.maxConnections() : connections;
     int kept = (int) number(target, "max_idle_connections", open);
     long seconds = number(target, "max_connection_lifetime", lifetime.toSeconds());
@@ -40,7 +40,7 @@ public record PoolLimits(
         open, Math.min(kept, open), waiting, connectTimeout, idleTime, Duration.ofSeconds(seconds));
   }
 
-  private static long number(SqlTarget target, String name, long otherwise) {
+  private static long number(DatabaseTarget target, String name, long otherwise) {
     String text = target.settings().get(name);
     long value = text == null ? 0 : Long.parseLong(text);
     return value > 0 ? value : otherwise;

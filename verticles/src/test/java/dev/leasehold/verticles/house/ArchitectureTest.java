@@ -20,7 +20,7 @@ final class ArchitectureTest {
     "dev.leasehold.verticles.expiry",
     "dev.leasehold.verticles.http",
     "dev.leasehold.verticles.node",
-    "dev.leasehold.verticles.outbound",
+    "dev.leasehold.verticles.outbound..",
     "dev.leasehold.verticles.writer"
   };
 
@@ -207,6 +207,16 @@ final class ArchitectureTest {
                 resideInAPackage("dev.leasehold.verticles.auth.."),
                 resideInAPackage("dev.leasehold.verticles.auth.login"))
             .because("a method is added and taken away as one package; the door is one for all"));
+  }
+
+  @Test
+  void a_kind_of_target_does_not_use_another() {
+    check(
+        slices()
+            .matching("dev.leasehold.verticles.outbound.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .because("an adapter is added and taken away as one package"));
   }
 
   @Test

@@ -58,7 +58,7 @@ final class HttpTalksTest {
 
   private static OutboundVerticle room(AddressPolicy policy) {
     OutboundVerticle room =
-        new OutboundVerticle(InstantSource.system(), policy, PoolLimits.DEFAULT);
+        new OutboundVerticle(List.of(), InstantSource.system(), policy, PoolLimits.DEFAULT);
     await(VERTX.deployVerticle(room));
     return room;
   }

@@ -1,8 +1,8 @@
 package dev.leasehold.verticles.simulation;
 
+import dev.leasehold.verticles.outbound.DatabaseEffect;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.SqlEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,9 +78,7 @@ final class Target {
 
   private Outcome perform(Act act, int fate, Instant now) {
     boolean late =
-        act.effect() instanceof SqlEffect.Run run
-            && run.deadline() != null
-            && now.isAfter(run.deadline());
+        act.effect() instanceof DatabaseEffect.CreateUser made && now.isAfter(made.deadline());
     if (late || fate == 8) {
       return new Outcome.Refused("refused", "the target says no");
     }
@@ -95,7 +93,7 @@ final class Target {
   private void apply(Act act) {
     if (act.creates() != null) {
       users.add(act.creates());
-    } else if (act.effect() instanceof SqlEffect.DropUser drop) {
+    } else if (act.effect() instanceof DatabaseEffect.DropUser drop) {
       users.remove(drop.userName());
     }
   }

@@ -1,31 +1,24 @@
 package dev.leasehold.verticles.engine.database;
 
-import dev.leasehold.crypto.secret.SecretBytes;
-import dev.leasehold.verticles.outbound.PoolLimits;
-import dev.leasehold.verticles.outbound.PostgresUrl;
-import dev.leasehold.verticles.outbound.SqlTarget;
 import dev.leasehold.verticles.request.DurationText;
 import dev.leasehold.verticles.request.JsonText;
 import dev.leasehold.verticles.request.Undecodable;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of a connection beside its password, as the log keeps them: by name, each value as
-/// a JSON object of one member, so that its type is kept. Immutable.
-///
-/// A password that stands in the connection URL itself is no setting: it is taken out, `xxxxx`
-/// stands in its place, and it is kept as the connection's password.
+/// a JSON object of one member, so that its type is kept. Of a setting that is a secret only the
+/// name is kept; its value is part of the [ConnectionSecret]. Immutable.
 record ConnectionDetails(Map<String, String> values) {
+  static final String USERNAME_PLACE = "{{username}}";
+  static final String PASSWORD_PLACE = "{{password}}";
+
   private static final String VALUE = "value";
-  private static final String URL = "connection_url";
-  private static final String USERNAME_PLACE = "{{username}}";
-  private static final String PASSWORD_PLACE = "{{password}}";
-  private static final String REDACTED = "xxxxx";
+  private static final String KEPT_ELSEWHERE = "{\"secret\":true}";
 
   ConnectionDetails {
     values = Map.copyOf(values);
@@ -57,6 +50,28 @@ record ConnectionDetails(Map<String, String> values) {
     return new ConnectionDetails(all);
   }
 
+  /// These and the names of settings whose values are secrets.
+  ConnectionDetails withSecret(Set<String> names) {
+    Map<String, String> all = new TreeMap<>(values);
+    names.forEach(name -> all.put(name, KEPT_ELSEWHERE));
+    return new ConnectionDetails(all);
+  }
+
+  boolean hasSecretSettings() {
+    return values.containsValue(KEPT_ELSEWHERE);
+  }
+
+  /// What a read shows: every setting that is no secret, by name.
+  Map<String, Object> shown() {
+    Map<String, Object> shown = new TreeMap<>();
+    values.forEach((name, text) -> {
+      if (!text.equals(KEPT_ELSEWHERE)) {
+        shown.put(name, value(name));
+      }
+    });
+    return shown;
+  }
+
   /// The value of a setting as it was sent, or null.
   @Nullable Object value(String name) {
     String text = values.get(name);
@@ -71,57 +86,25 @@ record ConnectionDetails(Map<String, String> values) {
     return value == null ? "" : String.valueOf(value);
   }
 
-  /// Whether the password stands in the URL itself, and not where the URL asks for it.
-  boolean holdsPassword() {
-    return !text(URL).contains(PASSWORD_PLACE) && url().password() != null;
+  /// Whether a setting is switched on, however a client writes that.
+  boolean flag(String name) {
+    String text = text(name);
+    return text.equalsIgnoreCase("true") || text.equals("1");
   }
 
-  /// The password in the URL, where it holds one, for the time before [#redacted()].
-  @Nullable String passwordInUrl() {
-    return holdsPassword() ? url().password() : null;
-  }
-
-  /// The same without a password in the URL.
-  ConnectionDetails redacted() {
-    String text = text(URL);
-    if (!holdsPassword()) {
-      return this;
-    }
-    int start = text.indexOf("://") + 3;
-    int at = text.lastIndexOf('@');
-    int colon = text.indexOf(':', start);
-    if (start < 3 || colon < 0 || at < colon) {
-      throw new Unfit("a password must stand in the place {{password}} of the connection_url");
-    }
-    return with(Map.of(URL, text.substring(0, colon + 1) + REDACTED + text.substring(at)));
-  }
-
-  /// Refuses what no connection can be made with, in Vault's words.
-  void check() {
-    if (text(URL).isEmpty()) {
-      throw new Unfit("connection_url cannot be empty");
-    }
+  /// Refuses a user name that asks to be filled in itself.
+  void checkUserName() {
     String username = text("username");
     if (username.contains(USERNAME_PLACE) || username.contains(PASSWORD_PLACE)) {
       throw new Unfit("username and/or password cannot contain the template variables");
     }
-    lifetimeSeconds();
-    template();
-    String authentication = text("password_authentication");
-    if (!authentication.isEmpty() && !authentication.equals("password")) {
-      throw new Unfit(
-          authentication.equals("scram-sha-256")
-              ? "password authentication scram-sha-256 is not supported"
-              : "'" + authentication + "' is not a valid password authentication type");
-    }
-    url();
   }
 
   /// What user names are made after.
-  UsernameTemplate template() {
+  UsernameTemplate template(Kind kind) {
     String text = text("username_template");
     try {
-      return UsernameTemplate.parse(text.isEmpty() ? UsernameTemplate.POSTGRES : text);
+      return UsernameTemplate.parse(text.isEmpty() ? kind.usernameTemplate() : text);
     } catch (TemplateError e) {
       String problem = e.getMessage();
       throw new Unfit(
@@ -132,47 +115,20 @@ record ConnectionDetails(Map<String, String> values) {
     }
   }
 
-  /// Where the connection leads, with this password.
-  SqlTarget target(String plugin, SecretBytes password) {
-    PostgresUrl url = url();
-    Map<String, String> settings = new TreeMap<>(url.settings());
-    settings.put("max_idle_connections", Long.toString(number("max_idle_connections")));
-    settings.put("max_connection_lifetime", Long.toString(lifetimeSeconds()));
+  /// How many connections may be open at once.
+  int connections(int otherwise) {
     long open = number("max_open_connections");
-    String userName = url.userName();
-    String ca = text("tls_ca");
-    return new SqlTarget(
-        plugin,
-        url.host(),
-        url.port(),
-        url.database(),
-        userName == null ? "" : userName,
-        password,
-        open > 0 ? (int) Math.min(open, Integer.MAX_VALUE) : PoolLimits.DEFAULT_CONNECTIONS,
-        settings,
-        ca.isEmpty() ? null : ca);
+    return open > 0 ? (int) Math.min(open, Integer.MAX_VALUE) : otherwise;
   }
 
-  /// The URL with the user name in its place; the password is never put into it.
-  PostgresUrl url() {
-    boolean raw = "true".equals(text("disable_escaping"));
-    String username = text("username");
-    String text =
-        text(URL)
-            .replace(USERNAME_PLACE, raw ? username : escaped(username))
-            .replace(PASSWORD_PLACE, REDACTED);
-    try {
-      return PostgresUrl.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new Unfit("error verifying connection: cannot parse connection_url: " + e.getMessage());
-    }
+  /// The settings of a target that say how its connections are kept.
+  Map<String, String> poolSettings() {
+    return Map.of(
+        "max_idle_connections", Long.toString(number("max_idle_connections")),
+        "max_connection_lifetime", Long.toString(lifetimeSeconds()));
   }
 
-  private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private long lifetimeSeconds() {
+  long lifetimeSeconds() {
     try {
       return DurationText.read(value("max_connection_lifetime")).toSeconds();
     } catch (Undecodable e) {
@@ -180,23 +136,13 @@ record ConnectionDetails(Map<String, String> values) {
     }
   }
 
-  private long number(String name) {
+  /// A setting as a whole number; 0 where there is none.
+  long number(String name) {
     String text = text(name);
     try {
       return text.isEmpty() ? 0 : Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new Unfit(name + " must be a number");
     }
-  }
-
-  /// Whether another leads to the same server in the same way: only then may a password that was
-  /// given for the one be shown to the other.
-  boolean sameServer(ConnectionDetails other) {
-    PostgresUrl mine = url();
-    PostgresUrl theirs = other.url();
-    return mine.host().equals(theirs.host())
-        && mine.port() == theirs.port()
-        && Objects.equals(mine.settings().get("sslmode"), theirs.settings().get("sslmode"))
-        && text("tls_ca").equals(other.text("tls_ca"));
   }
 }

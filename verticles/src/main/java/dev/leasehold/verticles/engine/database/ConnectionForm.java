@@ -8,7 +8,7 @@ import dev.leasehold.projections.database.ConnectionVersion;
 import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
-import dev.leasehold.verticles.outbound.SqlTarget;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.request.Fields;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
@@ -37,13 +37,11 @@ record ConnectionForm(
     ConnectionDetails details,
     @Nullable Payload brought,
     @Nullable PayloadName kept,
-    SqlTarget target,
+    DatabaseTarget target,
     List<String> allowedRoles,
     String passwordPolicy,
     List<String> rootRotationStatements,
     List<String> warnings) {
-
-  static final String POSTGRES = "postgresql-database-plugin";
 
   private static final Set<String> DECLARED =
       Set.of(
@@ -82,39 +80,34 @@ record ConnectionForm(
   private static ConnectionForm read(
       Call call, View head, String name, @Nullable ConnectionVersion before, String plugin) {
     Fields fields = call.fields();
+    Kind kind = Kinds.of(plugin);
     Map<String, @Nullable Object> settings = new TreeMap<>(call.request().data());
     settings.keySet().removeAll(DECLARED);
     Object given = settings.remove("password");
     settings.remove("private_key");
+    Map<String, SecretBytes> keys = keysIn(settings, kind);
     ConnectionDetails base = new ConnectionDetails(before == null ? Map.of() : before.details());
-    ConnectionDetails details = base.with(settings);
-    details.check();
-    boolean inline = details.holdsPassword();
-    String password = given == null ? null : String.valueOf(given);
-    if (password != null
-        && (password.contains("{{username}}") || password.contains("{{password}}"))) {
-      throw new ConnectionDetails.Unfit(
-          "username and/or password cannot contain the template variables");
-    }
-    if (inline) {
-      password = settings.containsKey("connection_url") ? details.passwordInUrl() : null;
-    }
+    ConnectionDetails details = base.with(settings).withSecret(keys.keySet());
+    kind.check(details);
+    String inline = kind.inlinePassword(details);
+    String password =
+        inline == null ? checked(given) : settings.containsKey("connection_url") ? inline : null;
     boolean news = password != null || before == null;
-    if (!news && !details.sameServer(base)) {
+    if (!news && !kind.sameServer(details, base)) {
       throw new ConnectionDetails.Unfit(
           "password is required where the host, the port or the TLS mode changes");
     }
-    Payload brought = password == null || password.isEmpty() ? null : payload(call, password);
-    PayloadName kept = news || before == null ? null : before.password();
-    SecretBytes secret = secret(head, brought, kept);
+    PayloadName kept = before == null ? null : before.password();
+    ConnectionSecret secret = secret(head, base, news, password, keys, kept);
+    boolean brings = (news || !keys.isEmpty()) && secret.content().length() > 0;
     return new ConnectionForm(
         name,
         Databases.currentVersion(head, call.mount().uuid(), name),
         plugin,
-        details.redacted(),
-        brought,
-        kept,
-        details.target(plugin, secret),
+        kind.redacted(details),
+        brings ? new Payload(newName(call), secret.content()) : null,
+        news || brings ? null : kept,
+        kind.target(plugin, details, secret),
         fields.given("allowed_roles") || before == null
             ? fields.list("allowed_roles")
             : before.allowedRoles(),
@@ -124,23 +117,55 @@ record ConnectionForm(
         fields.given("root_rotation_statements") || before == null
             ? fields.list("root_rotation_statements")
             : before.rootRotationStatements(),
-        inline ? warnings(call) : List.of());
+        inline == null ? List.of() : warnings(call));
   }
 
-  private static SecretBytes secret(
-      View head, @Nullable Payload brought, @Nullable PayloadName kept) {
-    if (brought != null) {
-      return brought.content();
+  private static @Nullable String checked(@Nullable Object given) {
+    String password = given == null ? null : String.valueOf(given);
+    if (password != null
+        && (password.contains(ConnectionDetails.USERNAME_PLACE)
+            || password.contains(ConnectionDetails.PASSWORD_PLACE))) {
+      throw new ConnectionDetails.Unfit(
+          "username and/or password cannot contain the template variables");
     }
+    return password;
+  }
+
+  /// Takes the settings that are secrets out of the others.
+  private static Map<String, SecretBytes> keysIn(
+      Map<String, @Nullable Object> settings, Kind kind) {
+    Map<String, SecretBytes> keys = new TreeMap<>();
+    for (String name : kind.secretSettings()) {
+      Object value = settings.remove(name);
+      if (value != null) {
+        keys.put(name, SecretBytes.ofUtf8(String.valueOf(value)));
+      }
+    }
+    return keys;
+  }
+
+  /// The secret as it was, with what was given put over it. A new password takes no key along that
+  /// was given for another server.
+  private static ConnectionSecret secret(
+      View head,
+      ConnectionDetails base,
+      boolean news,
+      @Nullable String password,
+      Map<String, SecretBytes> keys,
+      @Nullable PayloadName kept) {
     SecretBytes content = kept == null ? null : head.payload(kept);
-    if (kept != null && content == null) {
+    if (!news && kept != null && content == null) {
       throw new ConnectionDetails.Unfit("password is required: the one that was given is gone");
     }
-    return content == null ? SecretBytes.copyOf(new byte[0]) : content;
-  }
-
-  static Payload payload(Call call, String password) {
-    return new Payload(newName(call), SecretBytes.ofUtf8(password));
+    SecretBytes nothing = SecretBytes.copyOf(new byte[0]);
+    ConnectionSecret before =
+        content == null
+            ? ConnectionSecret.ofPassword(nothing)
+            : ConnectionSecret.read(base, content);
+    Map<String, SecretBytes> all = new TreeMap<>(before.settings());
+    all.putAll(keys);
+    return new ConnectionSecret(
+        password != null ? SecretBytes.ofUtf8(password) : news ? nothing : before.password(), all);
   }
 
   static PayloadName newName(Call call) {
@@ -195,7 +220,7 @@ record ConnectionForm(
               + "\" is not a valid semantic version: Malformed version: "
               + version);
     }
-    if (plugin.equals(POSTGRES) && version.isEmpty()) {
+    if (Kinds.find(plugin) != null && version.isEmpty()) {
       return;
     }
     String missing =

@@ -7,9 +7,9 @@ import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Rotation;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.SqlEffect;
-import dev.leasehold.verticles.outbound.SqlTarget;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
@@ -72,14 +72,9 @@ final class ConnectionRoutes {
     if (version == null) {
       throw Refusal.notFound();
     }
-    ConnectionDetails details = new ConnectionDetails(version.details());
-    Map<String, Object> shown = new LinkedHashMap<>();
-    version.details().keySet().stream()
-        .sorted()
-        .forEach(name -> shown.put(name, details.value(name)));
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("allowed_roles", version.allowedRoles());
-    data.put("connection_details", shown);
+    data.put("connection_details", new ConnectionDetails(version.details()).shown());
     data.put("password_policy", version.passwordPolicy());
     data.put("plugin_name", version.plugin());
     data.put("plugin_version", "");
@@ -95,7 +90,7 @@ final class ConnectionRoutes {
     String bulkhead = Targets.bulkhead(call.mount().uuid(), form.name());
     return new Handler.Planned(
         Decision.of(Response.nothing()),
-        new SqlEffect.Verify(form.target(), bulkhead, VERIFY_TIMEOUT),
+        new DatabaseEffect.Verify(form.target(), bulkhead, VERIFY_TIMEOUT),
         (outcome, later, now) -> {
           if (!(outcome instanceof Outcome.Done)) {
             throw Failures.ofVerifying(outcome, form.target());
@@ -122,10 +117,10 @@ final class ConnectionRoutes {
   private static Handler.Planned reset(Call call, View head) {
     String mount = call.mount().uuid();
     String name = call.fields().text("name");
-    SqlTarget target = currentTarget(head, mount, name);
+    DatabaseTarget target = currentTarget(head, mount, name);
     return new Handler.Planned(
         Decision.of(Response.nothing()),
-        new SqlEffect.Reset(target, Targets.bulkhead(mount, name), VERIFY_TIMEOUT),
+        new DatabaseEffect.Reset(target, Targets.bulkhead(mount, name), VERIFY_TIMEOUT),
         (outcome, later, now) ->
             switch (outcome) {
               case Outcome.Done _ -> Decision.of(Response.nothing());
@@ -144,8 +139,8 @@ final class ConnectionRoutes {
   }
 
   /// Where the connection of this name leads, or a refusal.
-  static SqlTarget currentTarget(View head, String mount, String name) {
-    SqlTarget target = Targets.of(head, current(head, mount, name));
+  static DatabaseTarget currentTarget(View head, String mount, String name) {
+    DatabaseTarget target = Targets.of(head, current(head, mount, name));
     if (target == null) {
       throw Refusal.internal("the password of connection \"" + name + "\" is gone");
     }

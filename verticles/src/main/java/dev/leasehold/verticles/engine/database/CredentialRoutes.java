@@ -17,10 +17,10 @@ import dev.leasehold.verticles.engine.Leasing;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
 import dev.leasehold.verticles.gate.Lifetime;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.SqlEffect;
-import dev.leasehold.verticles.outbound.SqlStatement;
-import dev.leasehold.verticles.outbound.SqlTarget;
+import dev.leasehold.verticles.outbound.Statement;
 import dev.leasehold.verticles.request.LeaseBlock;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
@@ -69,19 +69,21 @@ final class CredentialRoutes {
       throw Refusal.badRequest("unknown role: " + name);
     }
     ConnectionVersion connection = ConnectionRoutes.current(head, mount, role.connection());
-    check(name, role, connection);
-    SqlTarget target = ConnectionRoutes.currentTarget(head, mount, role.connection());
+    Kind kind = Kinds.of(connection.plugin());
+    check(name, role, kind, connection);
+    DatabaseTarget target = ConnectionRoutes.currentTarget(head, mount, role.connection());
     Lifetime lifetime = lifetime(call, role);
     Lease lease = lease(call, name, role, connection, lifetime);
     SecretBytes password = GeneratedPassword.draw(call.entropy());
-    SqlEffect effect =
-        new SqlEffect.Run(
+    DatabaseEffect effect =
+        new DatabaseEffect.CreateUser(
             target,
             lease.target(),
-            creation(role, lease, password),
+            lease.userName(),
+            creation(role, kind, lease, password),
+            undo(role, kind, lease),
             lease.deadline(),
-            TIMEOUT,
-            false);
+            TIMEOUT);
     DatabaseEvent.CredentialPinned pinned =
         new DatabaseEvent.CredentialPinned(
             mount,
@@ -98,7 +100,7 @@ final class CredentialRoutes {
         (outcome, later, now) -> settle(outcome, later, now, intent, target, answer));
   }
 
-  private static void check(String name, Role role, ConnectionVersion connection) {
+  private static void check(String name, Role role, Kind kind, ConnectionVersion connection) {
     if (connection.allowedRoles().stream().noneMatch(allowed -> matches(allowed, name))) {
       throw Refusal.internal("\"" + name + "\" is not an allowed role");
     }
@@ -109,7 +111,7 @@ final class CredentialRoutes {
         || !connection.passwordPolicy().isEmpty()) {
       throw Refusal.internal("failed to generate password: no password policy found");
     }
-    if (role.creationStatements().isEmpty()) {
+    if (role.creationStatements().isEmpty() && kind.creation().isEmpty()) {
       throw Refusal.internal("empty creation statements");
     }
   }
@@ -140,12 +142,14 @@ final class CredentialRoutes {
   private static Lease lease(
       Call call, String name, Role role, ConnectionVersion connection, Lifetime lifetime) {
     Caller caller = call.callerOrRefuse();
+    Kind kind = Kinds.of(connection.plugin());
     Token token = caller.token();
     String userName =
         GeneratedUserName.draw(
-            new ConnectionDetails(connection.details()).template(),
+            new ConnectionDetails(connection.details()).template(kind),
             token.displayName(),
             name,
+            kind.longestUserName(),
             call.now(),
             call.entropy());
     return new Lease(
@@ -174,9 +178,10 @@ final class CredentialRoutes {
     return limit == Long.MAX_VALUE ? 0 : limit;
   }
 
-  private static List<SqlStatement> creation(Role role, Lease lease, SecretBytes password) {
-    return SqlText.filled(
-        role.creationStatements(),
+  private static List<Statement> creation(Role role, Kind kind, Lease lease, SecretBytes password) {
+    List<String> texts = role.creationStatements();
+    return kind.filled(
+        texts.isEmpty() ? kind.creation() : texts,
         Map.of(
             "name",
             lease.userName(),
@@ -186,6 +191,11 @@ final class CredentialRoutes {
             password.revealUtf8(TO_FILL_IN),
             "expiration",
             expiration(lease.expires())));
+  }
+
+  private static List<Statement> undo(Role role, Kind kind, Lease lease) {
+    return kind.filled(
+        role.rollbackStatements(), Map.of("name", lease.userName(), "username", lease.userName()));
   }
 
   /// The end of a user in the words of Vault's statements.
@@ -203,7 +213,12 @@ final class CredentialRoutes {
   }
 
   private static Decision settle(
-      Outcome outcome, Call call, View head, Intent intent, SqlTarget target, Response answer) {
+      Outcome outcome,
+      Call call,
+      View head,
+      Intent intent,
+      DatabaseTarget target,
+      Response answer) {
     String id = intent.lease().id();
     LeaseRow row = Leases.find(head, id);
     boolean intended = row != null && row.state() == LeaseState.INTENDED;

@@ -1,7 +1,7 @@
 package dev.leasehold.verticles.engine.database;
 
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.SqlTarget;
 import dev.leasehold.verticles.request.Refusal;
 
 /// What the client is told of acts that did not succeed, in Vault's words as far as it has any.
@@ -9,13 +9,15 @@ final class Failures {
   private Failures() {}
 
   /// Of statements that were to be run.
-  static Refusal ofStatements(Outcome.Refused refused, SqlTarget target, String prefix) {
+  static Refusal ofStatements(Outcome.Refused refused, DatabaseTarget target, String prefix) {
     if (refused.errorClass().equals("busy")) {
       return Refusal.of(Refusal.Kind.UNAVAILABLE, refused.error());
     }
-    return refused.error().startsWith("ERROR: ")
+    Kind kind = Kinds.of(target.plugin());
+    return kind.isStatementRefused(refused)
         ? Refusal.internal(prefix + "failed to execute query: " + refused.error())
-        : Refusal.internal(prefix + "error verifying connection: " + connecting(refused, target));
+        : Refusal.internal(
+            prefix + "error verifying connection: " + kind.unconnected(refused, target));
   }
 
   /// Of statements of which nobody knows whether they were run.
@@ -24,31 +26,14 @@ final class Failures {
   }
 
   /// Of a connection that was tried.
-  static Refusal ofVerifying(Outcome outcome, SqlTarget target) {
+  static Refusal ofVerifying(Outcome outcome, DatabaseTarget target) {
     String reason =
         switch (outcome) {
           case Outcome.Done _ -> "";
-          case Outcome.Refused refused -> connecting(refused, target);
+          case Outcome.Refused refused -> Kinds.of(target.plugin()).unconnected(refused, target);
           case Outcome.Unknown unknown -> unknown.error();
         };
     return Refusal.badRequest(
         "error creating database object: error verifying connection: " + reason);
-  }
-
-  private static String connecting(Outcome.Refused refused, SqlTarget target) {
-    String kind =
-        !refused.error().startsWith("FATAL")
-            ? "dial error ("
-            : refused.errorClass().equals("28P01") ? "failed SASL auth (" : "server error (";
-    return "failed to connect to `host="
-        + target.host()
-        + " user="
-        + target.userName()
-        + " database="
-        + target.database()
-        + "`: "
-        + kind
-        + refused.error()
-        + ")";
   }
 }

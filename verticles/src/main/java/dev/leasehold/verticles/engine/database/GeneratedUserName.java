@@ -3,13 +3,10 @@ package dev.leasehold.verticles.engine.database;
 import dev.leasehold.crypto.secret.Entropy;
 import java.time.Instant;
 
-/// Makes the name of a new user after a template. Whatever the template says, the name has at most
-/// 63 characters of `[A-Za-z0-9_-]` and at least 64 random bits: so it cannot break out of any
-/// quotes, and no two credentials ever share a name.
+/// Makes the name of a new user after a template. Whatever the template says, the name is no longer
+/// than the target takes, is made of `[A-Za-z0-9_-]` and has at least 64 random bits: so it cannot
+/// break out of any quotes, and no two credentials ever share a name.
 final class GeneratedUserName {
-  /// The longest identifier that PostgreSQL does not cut.
-  static final int LONGEST = 63;
-
   /// 11 of 62 characters hold 65.5 bits.
   private static final int ENOUGH = 11;
 
@@ -19,15 +16,16 @@ final class GeneratedUserName {
       UsernameTemplate template,
       String displayName,
       String roleName,
+      int longest,
       Instant now,
       Entropy entropy) {
     TemplateFunctions functions = new TemplateFunctions(entropy);
     String text = template.apply(displayName, roleName, now, functions);
-    String name = cut(text.replaceAll("[^A-Za-z0-9_-]", "-"), LONGEST);
+    String name = cut(text.replaceAll("[^A-Za-z0-9_-]", "-"), longest);
     if (hasEnough(name, functions)) {
       return name;
     }
-    return cut(name, LONGEST - ENOUGH - 1) + "-" + entropy.base62(ENOUGH);
+    return cut(name, longest - ENOUGH - 1) + "-" + entropy.base62(ENOUGH);
   }
 
   /// Whether enough of a single draw is still in the name. A hexadecimal character of a uuid holds

@@ -10,10 +10,10 @@ import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Rotation;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.SqlEffect;
-import dev.leasehold.verticles.outbound.SqlStatement;
-import dev.leasehold.verticles.outbound.SqlTarget;
+import dev.leasehold.verticles.outbound.Statement;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
@@ -32,9 +32,7 @@ import java.util.Map;
 final class RootRotation {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration DEADLINE = Duration.ofSeconds(45);
-  private static final String WRONG_PASSWORD = "28P01";
   private static final String FAILED = "failed to update user: ";
-  private static final String DEFAULT = "ALTER ROLE \"{{username}}\" WITH PASSWORD '{{password}}'";
 
   private static final Reveal TO_FILL_IN =
       Reveal.because("the statement that changes the root password holds it");
@@ -55,7 +53,7 @@ final class RootRotation {
     if (details.text("username").isEmpty()) {
       throw unable("no username in configuration");
     }
-    if (version.password() == null || details.holdsPassword()) {
+    if (version.password() == null || Kinds.of(version.plugin()).inlinePassword(details) != null) {
       throw unable("no password in configuration");
     }
     Rotation pending = Databases.rotation(head, mount, name);
@@ -74,17 +72,17 @@ final class RootRotation {
       throw Refusal.internal("failed to generate password: no password policy found");
     }
     String mount = call.mount().uuid();
-    SqlTarget target = ConnectionRoutes.currentTarget(head, mount, name);
+    DatabaseTarget target = ConnectionRoutes.currentTarget(head, mount, name);
     SecretBytes password = GeneratedPassword.draw(call.entropy());
-    Payload candidate = new Payload(ConnectionForm.newName(call), password);
-    SqlEffect effect =
-        new SqlEffect.Run(
+    Payload candidate = new Payload(ConnectionForm.newName(call), content(head, version, password));
+    DatabaseEffect effect =
+        new DatabaseEffect.ChangeUser(
             target,
             Targets.bulkhead(mount, name),
+            userName,
             statements(version, userName, password),
             call.now().plus(DEADLINE),
-            TIMEOUT,
-            false);
+            TIMEOUT);
     Decision intent =
         Decision.of(
                 Response.nothing(),
@@ -97,12 +95,24 @@ final class RootRotation {
         (outcome, later, now) -> settle(outcome, later, now, name, candidate.name(), target));
   }
 
-  private static List<SqlStatement> statements(
+  /// What is kept of the connection's secret, with the new password in it.
+  private static SecretBytes content(View head, ConnectionVersion version, SecretBytes password) {
+    PayloadName kept = version.password();
+    SecretBytes before = kept == null ? null : head.payload(kept);
+    return before == null
+        ? password
+        : ConnectionSecret.read(new ConnectionDetails(version.details()), before)
+            .with(password)
+            .content();
+  }
+
+  private static List<Statement> statements(
       ConnectionVersion version, String userName, SecretBytes password) {
     List<String> texts = version.rootRotationStatements();
+    Kind kind = Kinds.of(version.plugin());
     try {
-      return SqlText.filled(
-          texts.isEmpty() ? List.of(DEFAULT) : texts,
+      return kind.filled(
+          texts.isEmpty() ? kind.passwordChange() : texts,
           Map.of(
               "name", userName,
               "username", userName,
@@ -113,7 +123,12 @@ final class RootRotation {
   }
 
   private static Decision settle(
-      Outcome outcome, Call call, View head, String name, PayloadName candidate, SqlTarget target) {
+      Outcome outcome,
+      Call call,
+      View head,
+      String name,
+      PayloadName candidate,
+      DatabaseTarget target) {
     return switch (outcome) {
       case Outcome.Done _ -> rotated(call, head, name, candidate);
       case Outcome.Refused refused ->
@@ -128,18 +143,18 @@ final class RootRotation {
     if (call.now().isBefore(pending.deadline())) {
       throw unable("a rotation is under way");
     }
-    SqlTarget target = Targets.of(head, version, pending.candidate());
+    DatabaseTarget target = Targets.of(head, version, pending.candidate());
     if (target == null) {
       throw unable("the candidate of the rotation before is gone");
     }
     String bulkhead = Targets.bulkhead(call.mount().uuid(), name);
     return new Handler.Planned(
         Decision.of(Response.nothing()),
-        new SqlEffect.Verify(target, bulkhead, ConnectionRoutes.VERIFY_TIMEOUT),
+        new DatabaseEffect.Verify(target, bulkhead, ConnectionRoutes.VERIFY_TIMEOUT),
         (outcome, later, now) ->
             switch (outcome) {
               case Outcome.Done _ -> rotated(later, now, name, pending.candidate());
-              case Outcome.Refused refused when refused.errorClass().equals(WRONG_PASSWORD) ->
+              case Outcome.Refused refused when isWrongPassword(refused, target) ->
                   aborted(
                       later,
                       now,
@@ -149,6 +164,10 @@ final class RootRotation {
               case Outcome.Refused refused -> throw Failures.ofStatements(refused, target, FAILED);
               case Outcome.Unknown unknown -> throw Failures.ofUnknown(unknown, FAILED);
             });
+  }
+
+  private static boolean isWrongPassword(Outcome.Refused refused, DatabaseTarget target) {
+    return Kinds.of(target.plugin()).isWrongPassword(refused);
   }
 
   private static boolean isPending(Call call, View head, String name, PayloadName candidate) {

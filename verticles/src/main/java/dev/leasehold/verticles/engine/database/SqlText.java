@@ -1,7 +1,7 @@
 package dev.leasehold.verticles.engine.database;
 
-import dev.leasehold.verticles.outbound.Quoted;
-import dev.leasehold.verticles.outbound.SqlStatement;
+import dev.leasehold.verticles.outbound.Statement;
+import dev.leasehold.verticles.outbound.postgres.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +34,11 @@ final class SqlText {
   /// The statements of these texts, split and filled in, in order.
   ///
   /// @throws IllegalArgumentException where a value cannot be put safely where it is asked for
-  static List<SqlStatement> filled(List<String> texts, Map<String, String> values) {
-    List<SqlStatement> all = new ArrayList<>();
+  static List<Statement> filled(List<String> texts, Map<String, String> values) {
+    List<Statement> all = new ArrayList<>();
     for (String text : texts) {
       for (String statement : split(text)) {
-        all.add(new SqlStatement(fill(statement, values)));
+        all.add(new Statement(fill(statement, values)));
       }
     }
     return all;

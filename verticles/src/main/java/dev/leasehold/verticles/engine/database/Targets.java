@@ -7,9 +7,8 @@ import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Pin;
 import dev.leasehold.projections.database.Rotation;
 import dev.leasehold.projections.table.View;
-import dev.leasehold.verticles.outbound.SqlTarget;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// From connections as the log knows them to targets that can be acted on.
@@ -24,31 +23,35 @@ final class Targets {
   }
 
   /// Where a version of a connection leads, or null where its password is gone.
-  static @Nullable SqlTarget of(View view, ConnectionVersion version) {
+  static @Nullable DatabaseTarget of(View view, ConnectionVersion version) {
     return of(view, version, version.password());
   }
 
   /// The same with another password.
-  static @Nullable SqlTarget of(
+  static @Nullable DatabaseTarget of(
       View view, ConnectionVersion version, @Nullable PayloadName password) {
     SecretBytes content = password == null ? NONE : view.payload(password);
-    return content == null
-        ? null
-        : new ConnectionDetails(version.details()).target(version.plugin(), content);
+    return content == null ? null : target(version, content);
+  }
+
+  private static DatabaseTarget target(ConnectionVersion version, SecretBytes content) {
+    ConnectionDetails details = new ConnectionDetails(version.details());
+    return Kinds.of(version.plugin())
+        .target(version.plugin(), details, ConnectionSecret.read(details, content));
   }
 
   /// Where a lease's credential lives. The pinned version says which server and user; where the
   /// connection still means the same, its present password is the one that works. Every second
   /// attempt during a root rotation of unknown outcome is made with the candidate.
-  static @Nullable SqlTarget ofPin(View view, Pin pin, int attempts) {
+  static @Nullable DatabaseTarget ofPin(View view, Pin pin, int attempts) {
     ConnectionVersion pinned =
         Databases.version(view, pin.mount(), pin.connection(), pin.connectionVersion());
     if (pinned == null) {
       return null;
     }
     ConnectionVersion current = Databases.current(view, pin.mount(), pin.connection());
-    SqlTarget old = of(view, pinned);
-    SqlTarget now = current == null ? null : of(view, current);
+    DatabaseTarget old = of(view, pinned);
+    DatabaseTarget now = current == null ? null : of(view, current);
     boolean same = current != null && meansTheSame(pinned, current);
     Rotation rotation = Databases.rotation(view, pin.mount(), pin.connection());
     if (same && rotation != null && attempts % 2 == 1) {
@@ -58,11 +61,10 @@ final class Targets {
   }
 
   private static boolean meansTheSame(ConnectionVersion one, ConnectionVersion other) {
-    ConnectionDetails mine = new ConnectionDetails(one.details());
-    ConnectionDetails theirs = new ConnectionDetails(other.details());
-    return mine.sameServer(theirs)
-        && mine.url().database().equals(theirs.url().database())
-        && Objects.equals(mine.url().userName(), theirs.url().userName());
+    return one.plugin().equals(other.plugin())
+        && Kinds.of(one.plugin())
+            .sameLogin(
+                new ConnectionDetails(one.details()), new ConnectionDetails(other.details()));
   }
 
   /// The password that nothing needs any more once a connection's present version is replaced by

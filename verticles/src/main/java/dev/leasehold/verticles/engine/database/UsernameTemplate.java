@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// {{ printf "v-%s-%s" (.DisplayName | truncate 8) (random 20) | truncate 63 }}
 /// ```
 final class UsernameTemplate {
-  /// Vault's for PostgreSQL.
-  static final String POSTGRES =
-      "{{ printf \"v-%s-%s-%s-%s\" (.DisplayName | truncate 8) (.RoleName | truncate 8)"
-          + " (random 20) (unix_time) | truncate 63 }}";
-
   private static final List<String> FIELDS = List.of("DisplayName", "RoleName");
 
   private final List<Part> parts;

@@ -15,9 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.projections.database.ConnectionVersion;
 import dev.leasehold.projections.database.Databases;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.SqlEffect;
-import dev.leasehold.verticles.outbound.SqlTarget;
 import dev.leasehold.verticles.request.JsonNumber;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
@@ -45,7 +45,7 @@ class DatabaseConnectionsTest {
     mount.write("roles/app", role());
   }
 
-  private static String password(SqlTarget target) {
+  private static String password(DatabaseTarget target) {
     return target.password().revealUtf8(TO_COMPARE);
   }
 
@@ -96,7 +96,8 @@ class DatabaseConnectionsTest {
     Handler.Planned planned = mount.plan(Operation.READ, "creds/app", Map.of());
 
     assertFalse(written.events().toString().contains("sesame-open"));
-    SqlEffect.Run run = assertInstanceOf(SqlEffect.Run.class, planned.effect());
+    DatabaseEffect.CreateUser run =
+        assertInstanceOf(DatabaseEffect.CreateUser.class, planned.effect());
     String statement = run.statements().getFirst().text();
     int from = statement.indexOf("PASSWORD '") + "PASSWORD '".length();
     String made = statement.substring(from, from + GeneratedPassword.LENGTH);
@@ -112,7 +113,7 @@ class DatabaseConnectionsTest {
     Handler.Planned planned = mount.plan(Operation.UPDATE, "config/inline", data);
     Decision decision = mount.settle(planned, Operation.UPDATE, "config/inline", data, DONE);
 
-    SqlEffect.Verify verify = assertInstanceOf(SqlEffect.Verify.class, planned.effect());
+    DatabaseEffect.Verify verify = assertInstanceOf(DatabaseEffect.Verify.class, planned.effect());
     assertEquals("open sesame", password(verify.database()));
     assertEquals("me", verify.database().userName());
     assertFalse(decision.events().toString().contains("sesame"));

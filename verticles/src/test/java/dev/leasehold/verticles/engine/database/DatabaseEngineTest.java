@@ -22,10 +22,10 @@ import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.SqlEffect;
-import dev.leasehold.verticles.outbound.SqlStatement;
-import dev.leasehold.verticles.outbound.SqlTarget;
+import dev.leasehold.verticles.outbound.Statement;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
@@ -75,12 +75,13 @@ class DatabaseEngineTest {
     return ((SecretBytes) secret).revealUtf8(TO_COMPARE);
   }
 
-  private static String password(SqlTarget target) {
+  private static String password(DatabaseTarget target) {
     return target.password().revealUtf8(TO_COMPARE);
   }
 
-  private SqlEffect.DropUser revocation(Lease lease) {
-    return assertInstanceOf(SqlEffect.DropUser.class, mount.engine.revocation(lease, mount.head));
+  private DatabaseEffect.DropUser revocation(Lease lease) {
+    return assertInstanceOf(
+        DatabaseEffect.DropUser.class, mount.engine.revocation(lease, mount.head));
   }
 
   @Test
@@ -95,7 +96,8 @@ class DatabaseEngineTest {
     assertTrue(lease.userName().matches("v-token-app-[0-9A-Za-z]{20}-1795341600"));
     assertEquals(UUID + "/pg", lease.target());
     assertEquals(DatabaseMount.NOW.plus(Duration.ofHours(1)), lease.expires());
-    SqlEffect.Run run = assertInstanceOf(SqlEffect.Run.class, planned.effect());
+    DatabaseEffect.CreateUser run =
+        assertInstanceOf(DatabaseEffect.CreateUser.class, planned.effect());
     assertEquals(lease.deadline(), run.deadline());
     assertEquals(
         "GRANT SELECT ON things TO \"" + lease.userName() + "\"", run.statements().get(1).text());
@@ -182,7 +184,7 @@ class DatabaseEngineTest {
     mount.write("config/pg", moved);
     mount.perform(Operation.DELETE, "config/pg", Map.of(), DONE);
 
-    SqlEffect.DropUser drop = revocation(lease);
+    DatabaseEffect.DropUser drop = revocation(lease);
 
     assertEquals("db", drop.database().host());
     assertEquals("first", password(drop.database()));
@@ -205,7 +207,7 @@ class DatabaseEngineTest {
     mount.write("roles/app", Map.of("revocation_statements", List.of("SELECT 1")));
 
     assertEquals(
-        List.of(new SqlStatement("DROP ROLE \"" + lease.userName() + "\"")),
+        List.of(new Statement("DROP ROLE \"" + lease.userName() + "\"")),
         revocation(lease).statements());
   }
 
@@ -213,14 +215,14 @@ class DatabaseEngineTest {
   void a_renewal_moves_the_end_of_the_user() {
     Lease lease = issued();
 
-    SqlEffect.Run run =
+    DatabaseEffect.ChangeUser run =
         assertInstanceOf(
-            SqlEffect.Run.class,
+            DatabaseEffect.ChangeUser.class,
             mount.engine.renewal(lease, DatabaseMount.NOW.plus(Duration.ofHours(2)), mount.head));
 
     assertEquals(
         List.of(
-            new SqlStatement(
+            new Statement(
                 "ALTER ROLE \"" + lease.userName() + "\" VALID UNTIL '2026-11-22 12:00:05+0000'")),
         run.statements());
   }
@@ -236,7 +238,8 @@ class DatabaseEngineTest {
     mount.write("config/pg", moved);
 
     assertEquals(List.of("RootRotationIntended"), events(planned.intent()));
-    SqlEffect.Run run = assertInstanceOf(SqlEffect.Run.class, planned.effect());
+    DatabaseEffect.ChangeUser run =
+        assertInstanceOf(DatabaseEffect.ChangeUser.class, planned.effect());
     String statement = run.statements().getFirst().text();
     assertTrue(statement.startsWith("ALTER ROLE \"root user\" WITH PASSWORD '"));
     assertEquals("first", password(run.database()));
@@ -256,10 +259,11 @@ class DatabaseEngineTest {
     assertEquals("first", password(verified()));
   }
 
-  private SqlTarget verified() {
-    SqlEffect.Reset reset =
+  private DatabaseTarget verified() {
+    DatabaseEffect.Reset reset =
         assertInstanceOf(
-            SqlEffect.Reset.class, mount.plan(Operation.UPDATE, "reset/pg", Map.of()).effect());
+            DatabaseEffect.Reset.class,
+            mount.plan(Operation.UPDATE, "reset/pg", Map.of()).effect());
     return reset.database();
   }
 

@@ -21,7 +21,7 @@ class UserNameTest {
 
   private static String draw(String template) {
     return GeneratedUserName.draw(
-        UsernameTemplate.parse(template), "o'x@y", "role", NOW, new SeededEntropy(1));
+        UsernameTemplate.parse(template), "o'x@y", "role", 63, NOW, new SeededEntropy(1));
   }
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ class UserNameTest {
     String one = draw(template);
     String other =
         GeneratedUserName.draw(
-            UsernameTemplate.parse(template), "o'x@y", "role", NOW, new SeededEntropy(2));
+            UsernameTemplate.parse(template), "o'x@y", "role", 63, NOW, new SeededEntropy(2));
 
     assertTrue(one.matches("[A-Za-z0-9_-]{11,63}"), one);
     assertTrue(!one.equals(other), one);
@@ -84,6 +84,8 @@ class UserNameTest {
 
   @Test
   void vaults_own_template_is_random_enough_as_it_is() {
-    assertTrue(draw(UsernameTemplate.POSTGRES).matches("v-o-x-y-role-[0-9A-Za-z]{20}-1795338487"));
+    assertTrue(
+        draw(new PostgresKind().usernameTemplate())
+            .matches("v-o-x-y-role-[0-9A-Za-z]{20}-1795338487"));
   }
 }

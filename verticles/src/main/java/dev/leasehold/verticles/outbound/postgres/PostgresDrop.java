@@ -1,5 +1,7 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.Statement;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
@@ -24,9 +26,9 @@ final class PostgresDrop {
   private final String user;
   private final long timeoutMillis;
 
-  PostgresDrop(PgLink link, SqlEffect.DropUser effect, Duration timeout) {
+  PostgresDrop(PgLink link, DatabaseEffect.DropUser effect, Duration timeout) {
     this.link = link;
-    this.statements = effect.statements().stream().map(SqlStatement::text).toList();
+    this.statements = effect.statements().stream().map(Statement::text).toList();
     this.name = Quoted.literal(effect.userName());
     this.user = Quoted.identifier(effect.userName());
     this.timeoutMillis = Math.max(1, timeout.toMillis());

@@ -1,4 +1,4 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -16,78 +16,87 @@ import org.jspecify.annotations.Nullable;
 /// Connections are made when needed, up to the limit, and kept for the next act. When the target
 /// cannot be reached, all that wait are told so at once instead of trying one after the other. Used
 /// on the context of the outbound room only.
-final class SqlPool {
+public final class LinkPool<L extends Link> implements DatabaseAdapter.TargetPool {
   private final Vertx vertx;
   private final InstantSource clock;
   private final PoolLimits limits;
-  private final Supplier<Future<PgLink>> dial;
-  private final Deque<Idle> idle = new ArrayDeque<>();
-  private final Deque<Waiter> waiting = new ArrayDeque<>();
+  private final Supplier<Future<L>> dial;
+  private final Act<L> act;
+  private final Deque<Idle<L>> idle = new ArrayDeque<>();
+  private final Deque<Waiter<L>> waiting = new ArrayDeque<>();
   private int open;
   private boolean closed;
 
   /// What is done with a connection in the time that is left.
   @FunctionalInterface
-  interface Act {
-    Future<Outcome> on(PgLink link, Duration left);
+  public interface Act<L extends Link> {
+    Future<Outcome> perform(DatabaseEffect effect, L link, Duration left);
   }
 
-  private record Idle(PgLink link, Instant since) {}
+  private record Idle<L>(L link, Instant since) {}
 
-  private record Waiter(Promise<PgLink> turn, long timer) {}
+  private record Waiter<L>(Promise<L> turn, long timer) {}
 
-  SqlPool(Vertx vertx, InstantSource clock, PoolLimits limits, Supplier<Future<PgLink>> dial) {
-    this.vertx = vertx;
-    this.clock = clock;
-    this.limits = limits;
+  /// @param dial makes a connection that has logged in, or fails with [NotReached]
+  /// @param act how this kind of database performs an effect on a connection
+  public LinkPool(
+      DatabaseAdapter.Surroundings around,
+      DatabaseTarget target,
+      Supplier<Future<L>> dial,
+      Act<L> act) {
+    this.vertx = around.vertx();
+    this.clock = around.clock();
+    this.limits = around.limits().of(target);
     this.dial = dial;
+    this.act = act;
   }
 
   /// Waits for a connection, acts on it and takes it back. Whatever fails before the act has begun
   /// is a refusal, because nothing was sent.
-  Future<Outcome> use(Duration timeout, Act act) {
-    Instant until = clock.instant().plus(timeout);
-    return acquire(timeout)
+  @Override
+  public Future<Outcome> perform(DatabaseEffect effect) {
+    Instant until = clock.instant().plus(effect.timeout());
+    return acquire(effect.timeout())
         .transform(result -> {
           if (result.failed()) {
             return Future.succeededFuture(NotReached.outcome(result.cause()));
           }
-          PgLink link = result.result();
+          L link = result.result();
           Duration left = Duration.between(clock.instant(), until);
-          return begin(act, link, left).onComplete(_ -> release(link));
+          return begin(effect, link, left).onComplete(_ -> release(link));
         });
   }
 
-  private static Future<Outcome> begin(Act act, PgLink link, Duration left) {
+  private Future<Outcome> begin(DatabaseEffect effect, L link, Duration left) {
     try {
-      return act.on(link, left);
+      return act.perform(effect, link, left);
     } catch (RuntimeException e) {
       link.discard();
       return Future.failedFuture(e);
     }
   }
 
-  private Future<PgLink> acquire(Duration timeout) {
+  private Future<L> acquire(Duration timeout) {
     if (closed) {
       return Future.failedFuture(new NotReached("closed", "the connection was reset"));
     }
-    Promise<PgLink> turn = Promise.promise();
-    PgLink kept = nextIdle();
+    Promise<L> turn = Promise.promise();
+    L kept = nextIdle();
     if (kept != null) {
       turn.complete(kept);
     } else if (open < limits.connections()) {
       dialFor(turn, timeout);
     } else if (waiting.size() < limits.waiting()) {
       long timer = vertx.setTimer(millis(timeout), _ -> giveUp(turn));
-      waiting.add(new Waiter(turn, timer));
+      waiting.add(new Waiter<>(turn, timer));
     } else {
       turn.fail(busy());
     }
     return turn.future();
   }
 
-  private @Nullable PgLink nextIdle() {
-    for (Idle next = idle.pollLast(); next != null; next = idle.pollLast()) {
+  private @Nullable L nextIdle() {
+    for (Idle<L> next = idle.pollLast(); next != null; next = idle.pollLast()) {
       if (next.link().usable() && !tooOld(next.link())) {
         return next.link();
       }
@@ -96,7 +105,7 @@ final class SqlPool {
     return null;
   }
 
-  private void dialFor(Promise<PgLink> turn, Duration timeout) {
+  private void dialFor(Promise<L> turn, Duration timeout) {
     open++;
     Duration patience =
         timeout.compareTo(limits.connectTimeout()) < 0 ? timeout : limits.connectTimeout();
@@ -118,36 +127,36 @@ final class SqlPool {
   }
 
   /// Fails the act that dialled and, as they would fare no better, all that wait.
-  private void failAll(Promise<PgLink> turn, Throwable cause) {
+  private void failAll(Promise<L> turn, Throwable cause) {
     if (!turn.tryFail(cause)) {
       return;
     }
-    for (Waiter next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (Waiter<L> next = waiting.poll(); next != null; next = waiting.poll()) {
       vertx.cancelTimer(next.timer());
       next.turn().tryFail(cause);
     }
   }
 
-  private void giveUp(Promise<PgLink> turn) {
+  private void giveUp(Promise<L> turn) {
     if (turn.tryFail(busy())) {
       waiting.removeIf(waiter -> waiter.turn() == turn);
     }
   }
 
-  private void release(PgLink link) {
+  private void release(L link) {
     if (closed || !link.usable() || tooOld(link)) {
       drop(link);
       dialForNext();
       return;
     }
-    for (Waiter next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (Waiter<L> next = waiting.poll(); next != null; next = waiting.poll()) {
       vertx.cancelTimer(next.timer());
       if (next.turn().tryComplete(link)) {
         return;
       }
     }
     if (idle.size() < limits.idle()) {
-      idle.add(new Idle(link, clock.instant()));
+      idle.add(new Idle<>(link, clock.instant()));
     } else {
       drop(link);
     }
@@ -155,25 +164,26 @@ final class SqlPool {
 
   /// A connection is gone: who waits gets a new one.
   private void dialForNext() {
-    Waiter next = closed ? null : waiting.poll();
+    Waiter<L> next = closed ? null : waiting.poll();
     if (next != null) {
       vertx.cancelTimer(next.timer());
       dialFor(next.turn(), limits.connectTimeout());
     }
   }
 
-  private void drop(PgLink link) {
+  private void drop(L link) {
     open--;
     link.discard();
   }
 
-  private boolean tooOld(PgLink link) {
+  private boolean tooOld(L link) {
     return limits.lifetime().isPositive()
         && link.opened().plus(limits.lifetime()).isBefore(clock.instant());
   }
 
   /// Closes what has been idle for too long; says whether nothing is left of this pool.
-  boolean sweep() {
+  @Override
+  public boolean sweep() {
     Instant before = clock.instant().minus(limits.idleTime());
     while (!idle.isEmpty() && idle.peekFirst().since().isBefore(before)) {
       drop(idle.removeFirst().link());
@@ -182,12 +192,13 @@ final class SqlPool {
   }
 
   /// Closes what is idle now and the rest when its act is over; who waits is refused.
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     while (!idle.isEmpty()) {
       drop(idle.removeFirst().link());
     }
-    for (Waiter next = waiting.poll(); next != null; next = waiting.poll()) {
+    for (Waiter<L> next = waiting.poll(); next != null; next = waiting.poll()) {
       vertx.cancelTimer(next.timer());
       next.turn().tryFail(new NotReached("closed", "the connection was reset"));
     }

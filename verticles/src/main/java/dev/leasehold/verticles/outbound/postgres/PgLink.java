@@ -1,5 +1,6 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
+import dev.leasehold.verticles.outbound.Link;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -8,7 +9,7 @@ import java.time.Instant;
 
 /// One connection to a PostgreSQL server. Statements go by the simple query protocol, so that a
 /// text of several statements runs as one message. Used on the context of the outbound room only.
-final class PgLink {
+final class PgLink implements Link {
   /// What the server warns of when a transaction is ended that is not open.
   private static final String NO_ACTIVE_TRANSACTION = "25P01";
 
@@ -29,11 +30,13 @@ final class PgLink {
     return connection.query(text).execute();
   }
 
-  Instant opened() {
+  @Override
+  public Instant opened() {
     return opened;
   }
 
-  boolean usable() {
+  @Override
+  public boolean usable() {
     return usable;
   }
 
@@ -43,7 +46,8 @@ final class PgLink {
   }
 
   /// Never to be used again; a transaction that is still open is thus rolled back by the server.
-  void discard() {
+  @Override
+  public void discard() {
     if (usable) {
       usable = false;
       connection.close();

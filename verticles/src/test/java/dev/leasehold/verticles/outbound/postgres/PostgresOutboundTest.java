@@ -1,11 +1,17 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
-import static dev.leasehold.verticles.outbound.OutboundRoom.await;
+import static dev.leasehold.verticles.outbound.postgres.OutboundRoom.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leasehold.verticles.outbound.AddressPolicy;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
+import dev.leasehold.verticles.outbound.OutboundVerticle;
+import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.outbound.PoolLimits;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetServer;
 import java.io.IOException;
@@ -56,6 +62,28 @@ class PostgresOutboundTest {
   }
 
   @Test
+  void users_are_found_by_the_beginning_of_their_names_a_page_at_a_time() {
+    outbound.run(
+        "CREATE ROLE \"f_1\"", "CREATE ROLE \"fx1\"", "CREATE ROLE \"f_B\"", "CREATE ROLE \"f_a\"");
+
+    assertEquals(new Outcome.Done(List.of("f_1", "f_B")), found("f_", "", 2));
+    assertEquals(new Outcome.Done(List.of("f_a")), found("f_", "f_B", 2));
+    assertEquals(new Outcome.Done(List.of()), found("f'", "", 2));
+  }
+
+  private Outcome found(String prefix, String after, int limit) {
+    return await(
+        outbound.room.perform(
+            new DatabaseEffect.FindUsers(
+                outbound.target(),
+                OutboundRoom.BULKHEAD,
+                prefix,
+                after,
+                limit,
+                OutboundRoom.PATIENCE)));
+  }
+
+  @Test
   void a_connection_is_clean_after_a_failure() {
     for (int i = 0; i < 10; i++) {
       outbound.run("SELECT 1 / 0");
@@ -66,7 +94,7 @@ class PostgresOutboundTest {
 
   @Test
   void nothing_begins_after_the_deadline() throws SQLException {
-    SqlEffect late =
+    DatabaseEffect late =
         OutboundRoom.effect(
             outbound.target(), Instant.EPOCH, OutboundRoom.PATIENCE, "CREATE ROLE late");
 
@@ -80,7 +108,7 @@ class PostgresOutboundTest {
   void nothing_is_kept_where_the_deadline_passes_by_the_targets_clock_on_the_way()
       throws SQLException {
     Instant soon = Instant.now().plusMillis(300);
-    SqlEffect paused =
+    DatabaseEffect paused =
         OutboundRoom.effect(
             outbound.target(),
             soon,
@@ -96,7 +124,7 @@ class PostgresOutboundTest {
 
   @Test
   void a_statement_that_takes_too_long_is_cut_off_and_leaves_nothing() throws SQLException {
-    SqlEffect slow =
+    DatabaseEffect slow =
         OutboundRoom.effect(
             outbound.target(),
             null,
@@ -110,7 +138,7 @@ class PostgresOutboundTest {
 
   @Test
   void a_server_that_is_not_there_is_unreachable_and_nothing_was_done() {
-    SqlEffect effect =
+    DatabaseEffect effect =
         OutboundRoom.effect(outbound.target(1, 0), null, OutboundRoom.PATIENCE, "SELECT 1");
 
     assertEquals(
@@ -122,7 +150,7 @@ class PostgresOutboundTest {
   void a_server_that_accepts_and_says_nothing_holds_up_only_its_own_callers() {
     NetServer silent = outbound.vertx().createNetServer().connectHandler(_ -> {});
     int port = await(silent.listen(0, "localhost")).actualPort();
-    SqlEffect mute =
+    DatabaseEffect mute =
         OutboundRoom.effect(outbound.target(port, 1), null, Duration.ofMillis(700), "SELECT 1");
     List<Future<Outcome>> waiting = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -141,9 +169,9 @@ class PostgresOutboundTest {
   @Test
   void a_wrong_password_is_refused_in_the_servers_words() throws SQLException {
     outbound.execute("CREATE ROLE nobody NOLOGIN");
-    SqlTarget good = outbound.target();
-    SqlTarget bad =
-        new SqlTarget(
+    DatabaseTarget good = outbound.target();
+    DatabaseTarget bad =
+        new DatabaseTarget(
             good.plugin(),
             good.host(),
             good.port(),
@@ -152,10 +180,11 @@ class PostgresOutboundTest {
             good.password(),
             1,
             good.settings(),
+            null,
             null);
 
     Outcome outcome =
-        await(outbound.room.perform(new SqlEffect.Verify(bad, "m/c", OutboundRoom.PATIENCE)));
+        await(outbound.room.perform(new DatabaseEffect.Verify(bad, "m/c", OutboundRoom.PATIENCE)));
 
     assertEquals(
         new Outcome.Refused(
@@ -195,8 +224,8 @@ class PostgresOutboundTest {
   @Test
   void what_was_under_way_when_the_server_was_killed_was_never_done() throws IOException {
     try (OutboundRoom doomed = new OutboundRoom(AddressPolicy.OPEN, PoolLimits.DEFAULT)) {
-      SqlTarget target = doomed.target();
-      SqlEffect.Run slow =
+      DatabaseTarget target = doomed.target();
+      DatabaseEffect slow =
           OutboundRoom.effect(
               target, null, OutboundRoom.PATIENCE, "CREATE ROLE early", "SELECT pg_sleep(8)");
       Future<Outcome> underWay = doomed.room.perform(slow);
@@ -217,9 +246,13 @@ class PostgresOutboundTest {
         new PoolLimits(
             1, 1, 2, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1));
     OutboundVerticle room =
-        new OutboundVerticle(java.time.InstantSource.system(), AddressPolicy.OPEN, tight);
+        new OutboundVerticle(
+            List.of(new PostgresAdapter()),
+            java.time.InstantSource.system(),
+            AddressPolicy.OPEN,
+            tight);
     await(outbound.vertx().deployVerticle(room));
-    SqlEffect nap =
+    DatabaseEffect nap =
         OutboundRoom.effect(outbound.target(), null, OutboundRoom.PATIENCE, "SELECT pg_sleep(0.3)");
 
     List<Future<Outcome>> all = new ArrayList<>();
@@ -240,11 +273,17 @@ class PostgresOutboundTest {
             List.of(
                 AddressPolicy.Range.parse("127.0.0.0/8"), AddressPolicy.Range.parse("::1/128")));
     OutboundVerticle room =
-        new OutboundVerticle(java.time.InstantSource.system(), noLoopback, PoolLimits.DEFAULT);
+        new OutboundVerticle(
+            List.of(new PostgresAdapter()),
+            java.time.InstantSource.system(),
+            noLoopback,
+            PoolLimits.DEFAULT);
     await(outbound.vertx().deployVerticle(room));
 
     Outcome outcome =
-        await(room.perform(new SqlEffect.Verify(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
+        await(
+            room.perform(
+                new DatabaseEffect.Verify(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
 
     assertEquals(
         new Outcome.Refused("denied_address", "the address of the database is not allowed"),
@@ -258,7 +297,7 @@ class PostgresOutboundTest {
     Outcome outcome =
         await(
             outbound.room.perform(
-                new SqlEffect.Reset(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
+                new DatabaseEffect.Reset(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
 
     assertEquals(DONE, outcome);
   }

@@ -1,5 +1,6 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
+import dev.leasehold.verticles.outbound.NotReached;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

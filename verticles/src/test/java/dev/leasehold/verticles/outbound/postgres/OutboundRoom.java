@@ -1,6 +1,12 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
 import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.verticles.outbound.AddressPolicy;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
+import dev.leasehold.verticles.outbound.OutboundVerticle;
+import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.outbound.PoolLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -29,16 +35,18 @@ final class OutboundRoom implements AutoCloseable {
 
   OutboundRoom(AddressPolicy addresses, PoolLimits limits) throws IOException {
     server = EmbeddedPostgres.builder().start();
-    room = new OutboundVerticle(InstantSource.system(), addresses, limits);
+    room =
+        new OutboundVerticle(
+            List.of(new PostgresAdapter()), InstantSource.system(), addresses, limits);
     await(vertx.deployVerticle(room));
   }
 
-  SqlTarget target() {
+  DatabaseTarget target() {
     return target(server.getPort(), 0);
   }
 
-  SqlTarget target(int port, int connections) {
-    return new SqlTarget(
+  DatabaseTarget target(int port, int connections) {
+    return new DatabaseTarget(
         "postgresql-database-plugin",
         "localhost",
         port,
@@ -47,6 +55,7 @@ final class OutboundRoom implements AutoCloseable {
         SecretBytes.ofUtf8("postgres"),
         connections,
         Map.of("sslmode", "disable"),
+        null,
         null);
   }
 
@@ -58,15 +67,18 @@ final class OutboundRoom implements AutoCloseable {
     return await(room.perform(effect(target(), null, PATIENCE, statements)));
   }
 
-  static SqlEffect.Run effect(
-      SqlTarget target, @Nullable Instant deadline, Duration timeout, String... statements) {
-    List<SqlStatement> all = List.of(statements).stream().map(SqlStatement::new).toList();
-    return new SqlEffect.Run(target, BULKHEAD, all, deadline, timeout, false);
+  static DatabaseEffect.ChangeUser effect(
+      DatabaseTarget target, @Nullable Instant deadline, Duration timeout, String... statements) {
+    List<dev.leasehold.verticles.outbound.Statement> all =
+        List.of(statements).stream().map(dev.leasehold.verticles.outbound.Statement::new).toList();
+    return new DatabaseEffect.ChangeUser(target, BULKHEAD, "", all, deadline, timeout);
   }
 
   Outcome drop(String user, String... statements) {
-    List<SqlStatement> all = List.of(statements).stream().map(SqlStatement::new).toList();
-    return await(room.perform(new SqlEffect.DropUser(target(), BULKHEAD, user, all, PATIENCE)));
+    List<dev.leasehold.verticles.outbound.Statement> all =
+        List.of(statements).stream().map(dev.leasehold.verticles.outbound.Statement::new).toList();
+    return await(
+        room.perform(new DatabaseEffect.DropUser(target(), BULKHEAD, user, all, PATIENCE)));
   }
 
   static <T> T await(Future<T> future) {

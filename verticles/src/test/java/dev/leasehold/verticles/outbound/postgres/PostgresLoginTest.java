@@ -1,12 +1,18 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
-import static dev.leasehold.verticles.outbound.OutboundRoom.await;
+import static dev.leasehold.verticles.outbound.postgres.OutboundRoom.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leasehold.crypto.secret.SecretBytes;
+import dev.leasehold.verticles.outbound.AddressPolicy;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
+import dev.leasehold.verticles.outbound.OutboundVerticle;
+import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.outbound.PoolLimits;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +23,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +37,11 @@ class PostgresLoginTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final OutboundVerticle room =
-      new OutboundVerticle(InstantSource.system(), AddressPolicy.OPEN, PoolLimits.DEFAULT);
+      new OutboundVerticle(
+          List.of(new PostgresAdapter()),
+          InstantSource.system(),
+          AddressPolicy.OPEN,
+          PoolLimits.DEFAULT);
 
   @BeforeEach
   void startRoom() {
@@ -88,8 +99,8 @@ class PostgresLoginTest {
     }
 
     Outcome verify(String sslmode, @Nullable String ca) {
-      SqlTarget target =
-          new SqlTarget(
+      DatabaseTarget target =
+          new DatabaseTarget(
               "postgresql-database-plugin",
               "localhost",
               server.actualPort(),
@@ -98,8 +109,9 @@ class PostgresLoginTest {
               SecretBytes.ofUtf8(PASSWORD),
               1,
               Map.of("sslmode", sslmode),
-              ca);
-      return await(room.perform(new SqlEffect.Verify(target, "m/c", Duration.ofSeconds(5))));
+              ca,
+              null);
+      return await(room.perform(new DatabaseEffect.Verify(target, "m/c", Duration.ofSeconds(5))));
     }
 
     boolean heardPassword() {

@@ -1,4 +1,4 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
 /// Names and texts in a form that cannot end before its end when put into a statement.
 public final class Quoted {

@@ -1,5 +1,8 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
+import dev.leasehold.verticles.outbound.NotReached;
+import dev.leasehold.verticles.outbound.Outcome;
+import dev.leasehold.verticles.outbound.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,6 +12,8 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Statements that are run in one transaction on one connection, with two messages.
 ///
@@ -25,22 +30,28 @@ final class PostgresTransaction {
   /// What the server answers when our question about the deadline divides by zero.
   private static final String DIVISION_BY_ZERO = "22012";
 
-  private final SqlEffect.Run run;
+  private final List<Statement> statements;
+  private final @Nullable Instant deadline;
   private final PgLink link;
   private final Duration left;
   private final InstantSource clock;
   private final Promise<Outcome> outcome = Promise.promise();
   private boolean committing;
 
-  PostgresTransaction(SqlEffect.Run run, PgLink link, Duration left, InstantSource clock) {
-    this.run = run;
+  PostgresTransaction(
+      List<Statement> statements,
+      @Nullable Instant deadline,
+      PgLink link,
+      Duration left,
+      InstantSource clock) {
+    this.statements = statements;
+    this.deadline = deadline;
     this.link = link;
     this.left = left;
     this.clock = clock;
   }
 
   Future<Outcome> perform(Vertx vertx) {
-    Instant deadline = run.deadline();
     if (!left.isPositive()) {
       return settled("timeout", "no time was left to act");
     }
@@ -65,7 +76,7 @@ final class PostgresTransaction {
   private String statements() {
     StringBuilder text = new StringBuilder("BEGIN; SET LOCAL statement_timeout = ");
     text.append(Math.max(1, left.toMillis())).append(";\n");
-    run.statements().forEach(statement -> text.append(statement.text()).append("\n;\n"));
+    statements.forEach(statement -> text.append(statement.text()).append("\n;\n"));
     return text.toString();
   }
 
@@ -79,7 +90,6 @@ final class PostgresTransaction {
 
   /// A statement that fails where the server's clock says that the deadline has passed.
   private String question() {
-    Instant deadline = run.deadline();
     return deadline == null
         ? ""
         : "SELECT 1 / (CASE WHEN clock_timestamp() < '"
@@ -118,7 +128,7 @@ final class PostgresTransaction {
       link.discard();
     }
     boolean late = committing && DIVISION_BY_ZERO.equals(answer.getSqlState());
-    String text = ErrorText.of(answer, run.statements());
+    String text = PgErrorText.of(answer, statements);
     if (link.strayed() && (late || !committing)) {
       return new Outcome.Unknown("transaction_ended", text);
     }

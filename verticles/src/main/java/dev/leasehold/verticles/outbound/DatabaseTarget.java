@@ -4,10 +4,13 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A database and the credential to enter it with. Two equal targets share a pool.
+/// A database and the credential to enter it with. Two equal targets share their connections.
 ///
+/// @param plugin which kind of database it is, in Vault's words
 /// @param settings what else the connection string or the configuration says, as `sslmode`
-public record SqlTarget(
+/// @param tlsCa the authorities that its certificate is held against, as PEM
+/// @param tlsKey our own certificate and its key, as PEM
+public record DatabaseTarget(
     String plugin,
     String host,
     int port,
@@ -16,10 +19,11 @@ public record SqlTarget(
     SecretBytes password,
     int maxConnections,
     Map<String, String> settings,
-    @Nullable String tlsCa) {
+    @Nullable String tlsCa,
+    @Nullable SecretBytes tlsKey) {
 
   @Override
   public String toString() {
-    return "SqlTarget[" + plugin + " " + host + ":" + port + "]";
+    return "DatabaseTarget[" + plugin + " " + host + ":" + port + "]";
   }
 }

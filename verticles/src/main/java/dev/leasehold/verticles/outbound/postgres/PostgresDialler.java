@@ -1,6 +1,10 @@
-package dev.leasehold.verticles.outbound;
+package dev.leasehold.verticles.outbound.postgres;
 
 import dev.leasehold.crypto.secret.Reveal;
+import dev.leasehold.verticles.outbound.DatabaseTarget;
+import dev.leasehold.verticles.outbound.ErrorText;
+import dev.leasehold.verticles.outbound.NotReached;
+import dev.leasehold.verticles.outbound.PermittedAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -45,7 +49,7 @@ final class PostgresDialler {
   }
 
   /// A connection that has logged in, or [NotReached].
-  Future<PgLink> dial(SqlTarget target) {
+  Future<PgLink> dial(DatabaseTarget target) {
     return addresses
         .of(target.host(), "database")
         .compose(found -> dialFirst(target, found.iterator()));
@@ -57,7 +61,7 @@ final class PostgresDialler {
     return closed.future();
   }
 
-  private Future<PgLink> dialFirst(SqlTarget target, Iterator<InetAddress> candidates) {
+  private Future<PgLink> dialFirst(DatabaseTarget target, Iterator<InetAddress> candidates) {
     InetAddress candidate = candidates.next();
     return login
         .connect(vertx.getOrCreateContext(), options(target, candidate))
@@ -78,12 +82,13 @@ final class PostgresDialler {
       return notReached;
     }
     if (failure instanceof PgException answer) {
-      return new NotReached(String.valueOf(answer.getSqlState()), ErrorText.of(answer, List.of()));
+      return new NotReached(
+          String.valueOf(answer.getSqlState()), PgErrorText.of(answer, List.of()));
     }
     return new NotReached("unreachable", ErrorText.ofConnecting(failure));
   }
 
-  private static PgConnectOptions options(SqlTarget target, InetAddress address) {
+  private static PgConnectOptions options(DatabaseTarget target, InetAddress address) {
     Dialled options = new Dialled(address, target.port());
     options
         .setHost(target.host())
@@ -99,7 +104,7 @@ final class PostgresDialler {
     return options;
   }
 
-  private static ClientSSLOptions tls(SqlTarget target, SslMode mode) {
+  private static ClientSSLOptions tls(DatabaseTarget target, SslMode mode) {
     ClientSSLOptions tls = new ClientSSLOptions();
     String ca = target.tlsCa();
     switch (mode) {
@@ -126,7 +131,7 @@ final class PostgresDialler {
         .setPassword("changeit");
   }
 
-  private static Map<String, String> properties(SqlTarget target) {
+  private static Map<String, String> properties(DatabaseTarget target) {
     Map<String, String> properties = new TreeMap<>(PgConnectOptions.DEFAULT_PROPERTIES);
     properties.put("application_name", "leasehold");
     properties.put("TimeZone", "UTC");

@@ -1,0 +1,5 @@
+/// PostgreSQL as a target: how it is reached, logged in to and acted on.
+@NullMarked
+package dev.leasehold.verticles.outbound.postgres;
+
+import org.jspecify.annotations.NullMarked;
