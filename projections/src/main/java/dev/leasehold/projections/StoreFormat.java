@@ -12,8 +12,9 @@ import java.util.List;
 /// The number is raised whenever replay makes other rows of the same events than before; a new
 /// table for new events is no such thing.
 final class StoreFormat {
-  /// 1: before tokens were counted by their mounts, leases by their paths, and entities.
-  private static final int NUMBER = 2;
+  /// 1: before tokens were counted by their mounts, leases by their paths, and entities. 2: before
+  /// leases were found by user name, entity, role and state.
+  private static final int NUMBER = 3;
 
   private static final byte[] KEY = {0, 0, 3};
   private static final byte[] FIRST = {0};

@@ -1,5 +1,6 @@
 package dev.leasehold.projections.lease;
 
+import static dev.leasehold.projections.lease.LeaseTables.BY_FACET;
 import static dev.leasehold.projections.lease.LeaseTables.BY_TARGET;
 import static dev.leasehold.projections.lease.LeaseTables.BY_TOKEN;
 import static dev.leasehold.projections.lease.LeaseTables.DUE;
@@ -24,6 +25,7 @@ import dev.leasehold.events.LeaseEvent.TargetFailed;
 import dev.leasehold.events.LeaseEvent.TargetRecovered;
 import dev.leasehold.projections.Moment;
 import dev.leasehold.projections.Projection;
+import dev.leasehold.projections.lease.FacetKey.Facet;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.Counters;
 import dev.leasehold.projections.table.DueKey;
@@ -32,7 +34,9 @@ import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Present;
 import dev.leasehold.projections.table.Rows;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Replays the sagas of the leases.
@@ -85,7 +89,25 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), 1);
     Counters.add(rows, Leases.COUNT_BY_TARGET, lease.target(), 1);
     Counters.add(rows, Leases.COUNT_BY_PATH, Leases.pathOf(lease.id()), 1);
+    for (FacetKey facet : facets(lease)) {
+      rows.put(BY_FACET, facet, Present.HERE);
+    }
     replace(null, row, rows);
+  }
+
+  /// What a lease is found by as long as it is there.
+  private static List<FacetKey> facets(Lease lease) {
+    String role = FacetKey.role(lease.mount(), lease.role());
+    return Stream.of(
+            new FacetKey(Facet.USER_NAME, lease.userName(), lease.id()),
+            new FacetKey(Facet.ENTITY, lease.entityId(), lease.id()),
+            new FacetKey(Facet.ROLE, role, lease.id()))
+        .filter(facet -> !facet.value().isEmpty())
+        .toList();
+  }
+
+  private static FacetKey state(LeaseRow row) {
+    return new FacetKey(Facet.STATE, row.state().name(), row.lease().id());
   }
 
   private static void issue(String id, Rows rows) {
@@ -165,6 +187,10 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     rows.delete(LEASES, new NameKey(id));
     rows.delete(BY_TOKEN, new PairKey(lease.token(), id));
     PATHS.remove(rows, lease.namespace(), id);
+    facets(lease).forEach(facet -> rows.delete(BY_FACET, facet));
+    if (!row.isOpen()) {
+      rows.delete(BY_FACET, state(row));
+    }
     unplan(row, rows);
     Counters.add(rows, Leases.COUNT, "", -1);
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), -1);
@@ -198,6 +224,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
         Counters.add(rows, Leases.COUNT_BY_STATE, before.state().name(), -1);
       }
       Counters.add(rows, Leases.COUNT_BY_STATE, after.state().name(), 1);
+      noteState(before, after, rows);
     }
     if (before != null) {
       unplan(before, rows);
@@ -208,6 +235,15 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
       rows.delete(BY_TOKEN, new PairKey(lease.token(), lease.id()));
     } else if (after.due() != null) {
       rows.put(DUE, new DueKey(after.due(), lease.id()), Present.HERE);
+    }
+  }
+
+  private static void noteState(@Nullable LeaseRow before, LeaseRow after, Rows rows) {
+    if (before != null && !before.isOpen()) {
+      rows.delete(BY_FACET, state(before));
+    }
+    if (!after.isOpen()) {
+      rows.put(BY_FACET, state(after), Present.HERE);
     }
   }
 

@@ -32,8 +32,12 @@ public final class LeaseTables {
   public static final Table<NameKey, TargetState> TARGETS =
       Table.of(26, "failed-target", NameKey.class, TargetState.class);
 
+  /// By what people look for leases that is neither their target nor their id.
+  public static final Table<FacetKey, Present> BY_FACET =
+      Table.of(145, "lease-facet", FacetKey.class, Present.class);
+
   public static final List<Table<?, ?>> ALL =
-      List.of(LEASES, DUE, BY_TOKEN, PATHS.table(), BY_TARGET, TARGETS);
+      List.of(LEASES, DUE, BY_TOKEN, PATHS.table(), BY_TARGET, TARGETS, BY_FACET);
 
   private LeaseTables() {}
 }

@@ -1,5 +1,6 @@
 package dev.leasehold.projections.lease;
 
+import static dev.leasehold.projections.lease.LeaseTables.BY_FACET;
 import static dev.leasehold.projections.lease.LeaseTables.BY_TARGET;
 import static dev.leasehold.projections.lease.LeaseTables.BY_TOKEN;
 import static dev.leasehold.projections.lease.LeaseTables.DUE;
@@ -7,6 +8,7 @@ import static dev.leasehold.projections.lease.LeaseTables.LEASES;
 import static dev.leasehold.projections.lease.LeaseTables.PATHS;
 import static dev.leasehold.projections.lease.LeaseTables.TARGETS;
 
+import dev.leasehold.projections.lease.FacetKey.Facet;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.Counters;
 import dev.leasehold.projections.table.DueKey;
@@ -133,6 +135,34 @@ public final class Leases {
           return found.size() < limit;
         });
     return found;
+  }
+
+  /// The targets that have leases, in whatever state.
+  static List<String> targets(View view) {
+    return owners(view, COUNT_BY_TARGET);
+  }
+
+  /// The mounts, by their uuids, that have leases in whatever state, disabled ones too.
+  static List<String> mounts(View view) {
+    return owners(view, COUNT_BY_MOUNT);
+  }
+
+  private static List<String> owners(View view, String kind) {
+    List<String> found = new ArrayList<>();
+    view.scan(Counters.TABLE, PairKey.of(kind), (key, count) -> found.add(key.name()));
+    return found;
+  }
+
+  /// Ids of the leases that are being revoked or in quarantine, whichever is asked for.
+  public static List<String> inState(
+      View view, LeaseState state, @Nullable String after, int limit) {
+    List<String> page = new ArrayList<>();
+    view.scan(
+        BY_FACET,
+        FacetKey.of(Facet.STATE, state.name()),
+        after == null ? null : new FacetKey(Facet.STATE, state.name(), after),
+        (key, present) -> page.add(key.id()) && page.size() < limit);
+    return page;
   }
 
   /// How a target fares that does not answer, or null where it does.

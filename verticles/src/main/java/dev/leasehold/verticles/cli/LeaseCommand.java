@@ -4,11 +4,16 @@ import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Leases: `lease lookup`, `lease renew`, `lease revoke`.
+/// Leases: `lease list`, `lease lookup`, `lease renew`, `lease revoke`.
 @Command(
     name = "lease",
-    description = "Look up, renew and revoke leases.",
-    subcommands = {LeaseCommand.Lookup.class, LeaseCommand.Renew.class, LeaseCommand.Revoke.class})
+    description = "List, look up, renew and revoke leases.",
+    subcommands = {
+      LeaseListCommand.class,
+      LeaseCommand.Lookup.class,
+      LeaseCommand.Renew.class,
+      LeaseCommand.Revoke.class
+    })
 final class LeaseCommand {
   private static String id(ClientCommand command, String expected) {
     int count = command.arguments().size();

@@ -242,6 +242,44 @@ final class CommandsTest {
   }
 
   @Test
+  void leases_are_listed_page_by_page_until_there_are_enough() {
+    server
+        .answers(
+            "GET /v1/sys/leases/search?limit=2&role=app",
+            200,
+            "{\"data\":{\"leases\":[{\"lease_id\":\"a/b\",\"target\":\"a/pg\","
+                + "\"user_name\":\"v-j\",\"display_name\":\"jane\",\"role\":\"app\","
+                + "\"expire_time\":\"2026-01-02T03:04:05Z\",\"state\":\"active\","
+                + "\"error\":\"\"}],\"next\":\"more\"}}")
+        .answers(
+            "GET /v1/sys/leases/search?after=more&limit=1&role=app",
+            200,
+            "{\"data\":{\"leases\":[{\"lease_id\":\"a/c\"}],\"next\":\"still\"}}");
+    CannedServer.Outcome listed = server.run("lease", "list", "-role=app", "-limit=2");
+    assertEquals(0, listed.code());
+    assertEquals(
+        List.of(
+            "Lease    Target    User name    Held by    Role    Expires                 State"
+                + "     Error",
+            "-----    ------    ---------    -------    ----    -------                 -----"
+                + "     -----",
+            "a/b      a/pg      v-j          jane       app     2026-01-02T03:04:05Z    active"
+                + "    n/a",
+            "a/c      n/a       n/a          n/a        n/a     n/a                     n/a"
+                + "       n/a"),
+        listed.out().lines().toList());
+    assertEquals("There are more: narrow the search, or raise -limit.\n", listed.err());
+  }
+
+  @Test
+  void no_leases_are_an_end_with_code_2() {
+    server.answers(
+        "GET /v1/sys/leases/search?limit=100", 200, "{\"data\":{\"leases\":[],\"next\":\"\"}}");
+    assertEquals(failed(2, "No leases found"), server.run("lease", "list"));
+    assertEquals("[]\n", server.run("lease", "list", "-format=json").out());
+  }
+
+  @Test
   void lease_revocation_says_whether_it_was_done_or_queued() {
     server
         .answers("PUT /v1/sys/leases/revoke/a/b", 202, "")

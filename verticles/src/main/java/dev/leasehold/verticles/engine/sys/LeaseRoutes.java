@@ -13,6 +13,7 @@ import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
+import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.route.Route;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,9 @@ final class LeaseRoutes {
   List<Route> routes() {
     return List.of(
         Route.at("leases/lookup").fields(LEASE_ID).ask(this::lookup),
-        Route.at("leases/lookup/{prefix...}").sudo().list(this::list),
+        Route.at("leases/lookup/{prefix...}")
+            .sudo()
+            .on(new Handler.Prepared(this::names, this::list), Operation.LIST),
         renew("leases/renew"),
         renew("leases/renew/{url_lease_id...}"),
         renew("renew"),
@@ -145,7 +149,8 @@ final class LeaseRoutes {
     return data;
   }
 
-  private Response list(Call call, View state) {
+  /// On a worker: there may be many.
+  private Object names(Call call, View state) {
     String folder = call.fields().text("prefix");
     String namespace = call.request().namespace();
     TreeSet<String> names =
@@ -159,5 +164,9 @@ final class LeaseRoutes {
       throw Refusal.notFound();
     }
     return Response.of(Map.of("keys", List.copyOf(names)));
+  }
+
+  private Decision list(Call call, View head, @Nullable Object names) {
+    return Decision.of((Response) Objects.requireNonNull(names));
   }
 }

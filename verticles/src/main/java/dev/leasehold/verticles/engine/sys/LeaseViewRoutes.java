@@ -56,29 +56,30 @@ final class LeaseViewRoutes {
                             + " will be printed to Vault's server logs."))));
   }
 
-  /// On a worker: all leases may have to be looked at, but only where one may be meant.
+  /// On a worker: all that are being revoked are looked at.
   private @Nullable Object found(Call call, View committed) {
     if (!call.fields().text("type").toLowerCase(Locale.ROOT).equals("irrevocable")) {
       throw Refusal.notFound();
     }
     List<LeaseRow> found = new ArrayList<>();
-    boolean none =
-        Leases.count(committed, LeaseState.REVOKING) == 0
-            && Leases.count(committed, LeaseState.QUARANTINED) == 0;
-    String after = null;
-    List<String> page;
-    do {
-      page =
-          none ? List.of() : Leases.below(committed, call.request().namespace(), "", after, PAGE);
-      for (String id : page) {
-        LeaseRow row = Leases.find(committed, id);
-        if (row != null && (row.state() == LeaseState.QUARANTINED || row.attempts() >= ATTEMPTS)) {
-          found.add(row);
-        }
-      }
-      after = page.isEmpty() ? null : page.getLast();
-    } while (page.size() == PAGE);
+    for (LeaseState state : List.of(LeaseState.REVOKING, LeaseState.QUARANTINED)) {
+      String after = null;
+      List<String> page;
+      do {
+        page = Leases.inState(committed, state, after, PAGE);
+        page.stream()
+            .map(id -> Leases.find(committed, id))
+            .filter(row -> row != null && isIrrevocable(row, call.request().namespace()))
+            .forEach(found::add);
+        after = page.isEmpty() ? null : page.getLast();
+      } while (page.size() == PAGE);
+    }
     return found;
+  }
+
+  private static boolean isIrrevocable(LeaseRow row, String namespace) {
+    return row.lease().namespace().equals(namespace)
+        && (row.state() == LeaseState.QUARANTINED || row.attempts() >= ATTEMPTS);
   }
 
   @SuppressWarnings("unchecked") // what found gave

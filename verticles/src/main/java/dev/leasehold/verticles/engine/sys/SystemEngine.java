@@ -62,6 +62,7 @@ public final class SystemEngine implements Engine {
     // Known to Vault beside the paths at which it is done, and not served by any operation.
     routes.add(Route.at("generate-root"));
     routes.addAll(new LeaseViewRoutes().routes());
+    routes.addAll(new LeaseSearchRoutes().routes());
     routes.addAll(new LeaseRoutes(engines.get()).routes());
     routes.addAll(new WrappingRoutes().routes());
     routes.addAll(new ToolRoutes().routes());
