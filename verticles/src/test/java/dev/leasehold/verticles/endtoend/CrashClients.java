@@ -6,31 +6,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// Clients that issue, revoke and write against a server that is killed under them, and remember
-/// what was acknowledged. What was never answered may be either way.
+/// Clients that issue, renew, revoke and write against a server that is killed under them, and
+/// remember what was acknowledged. What was never answered may be either way.
 final class CrashClients {
+  static final String BRIEF = "2s";
+  static final String LONG = "1h";
+
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Map<String, String> written = new ConcurrentHashMap<>();
   private final Map<String, String> held = new ConcurrentHashMap<>();
   private final Map<String, String> ended = new ConcurrentHashMap<>();
+  private final Map<String, String> leases = new ConcurrentHashMap<>();
+  private final Set<String> usedTwice = ConcurrentHashMap.newKeySet();
   private final AtomicInteger rounds = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final List<Thread> threads = new ArrayList<>();
+  private final List<CrashTarget> targets;
   private final long seed;
   private final int atLeast;
   private volatile Client client;
   private volatile boolean finishing;
 
   /// @param atLeast how many rounds must be answered in all
-  CrashClients(Client client, int atLeast, long seed) {
+  CrashClients(Client client, List<CrashTarget> targets, int atLeast, long seed) {
     this.client = client;
+    this.targets = targets;
     this.atLeast = atLeast;
     this.seed = seed;
   }
@@ -77,6 +85,11 @@ final class CrashClients {
     return new TreeMap<>(ended);
   }
 
+  /// Credentials that were handed out for more than one lease.
+  Set<String> usedTwice() {
+    return usedTwice;
+  }
+
   String summary() {
     return rounds
         + " rounds answered, "
@@ -112,13 +125,21 @@ final class CrashClients {
       written.put(key, value);
     }
     boolean brief = random.nextInt(4) == 0;
-    Client.Answer issued = now.get("db/creds/" + (brief ? "2s" : "1h"));
+    CrashTarget target = targets.get(random.nextInt(targets.size()));
+    Client.Answer issued = target.issue(now, brief ? BRIEF : LONG, key);
     if (!issued.good()) {
       LockSupport.parkNanos(PAUSE.toNanos());
       return;
     }
     String lease = issued.text("/lease_id");
-    String user = issued.text("/data/username");
+    String user = target.nameIn(issued);
+    String other = leases.put(target.mount() + " " + user, lease);
+    if (other != null) {
+      usedTwice.add(user + " of " + other + " and " + lease);
+    }
+    if (random.nextInt(4) == 0) {
+      now.post("sys/leases/renew", Map.of("lease_id", lease));
+    }
     if (brief) {
       ended.put(lease, user);
     } else if (random.nextBoolean()) {

@@ -6,18 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server that is killed again and again while clients issue and revoke: in the end the database
-/// has just the users of the live leases, and nothing that was acknowledged is missing.
+/// A server that is killed again and again while clients issue, renew and revoke, and while the
+/// ways to its targets break: in the end each target has just the credentials of the live leases,
+/// nothing that was acknowledged is missing, and no credential was handed out twice. A run is the
+/// time between two kills.
 class CrashTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -25,65 +32,120 @@ class CrashTest {
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private static final int CLIENTS = 4;
+  private static final Set<String> TTLS = Set.of(CrashClients.BRIEF, CrashClients.LONG);
 
   /// So much later than an answer the kill may come: some time within the next rounds.
-  private static final int MOST_NANOS = 200_000_000;
+  private static final int MOST_NANOS = 400_000_000;
+
+  /// Every so many runs a target is not only cut off but stopped.
+  private static final int RUNS_A_STOP = 10;
+
+  private static final int RUNS = 50;
+  private static final int ROUNDS_A_RUN = 6;
 
   @TempDir Path folder;
 
   @Test
-  void six_kills_lose_nothing_and_leave_nothing_behind() throws Exception {
-    crash(6, 200);
+  void fifty_runs_lose_nothing_and_leave_nothing_behind() throws Exception {
+    crash(folder, Long.getLong("seed", System.nanoTime()));
   }
 
   @Test
   @Tag("long")
-  void thirty_kills_lose_nothing_and_leave_nothing_behind() throws Exception {
-    crash(30, 1_000);
+  void a_thousand_runs_lose_nothing_and_leave_nothing_behind() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    for (int i = 0; i < 1000 / RUNS; i++) {
+      crash(folder.resolve("crash" + i), seed + i);
+    }
   }
 
-  private void crash(int kills, int rounds) throws Exception {
-    long seed = Long.getLong("seed", System.nanoTime());
+  /// The targets, started at the same time.
+  private static List<CrashTarget> targets(Path folder) throws Exception {
+    List<Callable<CrashTarget>> kinds =
+        List.of(() -> new PostgresTarget(folder.resolve("postgres")));
+    try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CrashTarget> started = new ArrayList<>();
+      for (Future<CrashTarget> one : starting.invokeAll(kinds)) {
+        started.add(one.get());
+      }
+      return List.copyOf(started);
+    }
+  }
+
+  private static void crash(Path folder, long seed) throws Exception {
     System.out.println("CrashTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    try (Postgres postgres = new Postgres(folder.resolve("postgres"))) {
-      ChildServer server = start(Duration.ZERO);
-      try {
-        Client.Answer born =
-            Client.of(server.port(), "")
-                .done("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
-        String share = born.body().at("/keys/0").asText();
-        String token = born.text("/root_token");
-        Client root = unsealed(server, share, token);
-        prepare(root, postgres);
-        CrashClients clients = new CrashClients(root, rounds, random.nextLong());
-        clients.start(CLIENTS);
-        for (int kill = 0; kill < kills; kill++) {
-          clients.awaitProgress(random.nextInt(rounds / kills));
-          LockSupport.parkNanos(random.nextInt(MOST_NANOS));
-          server.kill();
-          if (kill == kills / 2) {
-            postgres.stop();
-          }
-          server = start(Duration.ZERO);
-          clients.goOn(unsealed(server, share, token));
-          if (kill == kills / 2) {
-            clients.awaitProgress(CLIENTS);
-            postgres.startAgain();
-          }
-        }
-        clients.finish();
-        System.out.println("CrashTest: " + clients.summary());
+    List<CrashTarget> targets = targets(folder);
+    ChildServer server = start(folder, Duration.ZERO);
+    try {
+      Client.Answer born =
+          Client.of(server.port(), "")
+              .done("sys/init", Map.of("secret_shares", 1, "secret_threshold", 1));
+      String share = born.body().at("/keys/0").asText();
+      String token = born.text("/root_token");
+      Client root = unsealed(server, share, token);
+      root.done("sys/mounts/kv", Map.of("type", "kv"));
+      for (CrashTarget target : targets) {
+        target.prepare(root, TTLS);
+      }
+      CrashClients clients =
+          new CrashClients(root, targets, RUNS * ROUNDS_A_RUN, random.nextLong());
+      clients.start(CLIENTS);
+      for (int run = 0; run < RUNS; run++) {
+        clients.awaitProgress(random.nextInt(1, 2 * ROUNDS_A_RUN));
+        Trouble trouble = Trouble.drawn(targets, run % RUNS_A_STOP == RUNS_A_STOP / 2, random);
+        trouble.begin();
+        LockSupport.parkNanos(random.nextInt(MOST_NANOS));
         server.kill();
-        server = start(AHEAD);
-        check(unsealed(server, share, token), postgres, clients);
-      } finally {
-        server.close();
+        boolean lasting = random.nextBoolean();
+        if (!lasting) {
+          trouble.end();
+        }
+        server = start(folder, Duration.ZERO);
+        clients.goOn(unsealed(server, share, token));
+        LockSupport.parkNanos(random.nextInt(MOST_NANOS));
+        if (lasting) {
+          trouble.end();
+        }
+      }
+      clients.finish();
+      System.out.println("CrashTest: " + RUNS + " runs, " + clients.summary());
+      server.kill();
+      server = start(folder, AHEAD);
+      check(unsealed(server, share, token), targets, clients);
+    } finally {
+      server.close();
+      for (CrashTarget target : targets) {
+        target.close();
       }
     }
   }
 
-  private ChildServer start(Duration ahead) throws IOException {
+  /// What befalls a target in a run.
+  private record Trouble(CrashTarget target, FaultyWire.Fault fault, boolean stops) {
+
+    static Trouble drawn(List<CrashTarget> targets, boolean stops, Random random) {
+      CrashTarget target = targets.get(random.nextInt(targets.size()));
+      FaultyWire.Fault[] faults = FaultyWire.Fault.values();
+      return new Trouble(target, faults[random.nextInt(faults.length)], stops && target.restarts());
+    }
+
+    void begin() throws Exception {
+      target.wire().breakIt(fault);
+      if (stops) {
+        target.stop();
+      }
+    }
+
+    void end() throws Exception {
+      if (stops) {
+        target.startAgain();
+      }
+      target.wire().breakIt(FaultyWire.Fault.NONE);
+    }
+  }
+
+  private static ChildServer start(Path folder, Duration ahead) throws IOException {
     return ChildServer.start(folder.resolve("leasehold"), folder.resolve("log"), ahead);
   }
 
@@ -95,41 +157,34 @@ class CrashTest {
     return root;
   }
 
-  private static void prepare(Client root, Postgres postgres) throws IOException {
-    root.done("sys/mounts/kv", Map.of("type", "kv"));
-    root.done("sys/mounts/db", Map.of("type", "database"));
-    root.done("db/config/pg", postgres.connection());
-    for (String ttl : List.of("2s", "1h")) {
-      root.done(
-          "db/roles/" + ttl,
-          Map.of(
-              "db_name",
-              "pg",
-              "creation_statements",
-              List.of(Postgres.CREATE),
-              "default_ttl",
-              ttl,
-              "max_ttl",
-              "24h"));
-    }
-  }
-
-  private static void check(Client root, Postgres postgres, CrashClients clients) throws Exception {
+  private static void check(Client root, List<CrashTarget> targets, CrashClients clients)
+      throws Exception {
+    assertEquals(Set.of(), clients.usedTwice());
     for (Map.Entry<String, String> written : clients.written().entrySet()) {
       Client.Answer read = root.get("kv/" + written.getKey());
       assertEquals(written.getValue(), read.body().at("/data/value").asText(), read.toString());
     }
+    for (CrashTarget target : targets) {
+      check(root, target, clients);
+    }
+  }
+
+  private static void check(Client root, CrashTarget target, CrashClients clients)
+      throws Exception {
     Eventually.nothing(
-        "more users than live leases, or fewer",
+        "more or fewer credentials than live leases of " + target.mount(),
         PATIENCE,
-        () -> unmatched(live(root), postgres.users(), clients.held()));
-    Set<String> live = live(root);
-    Set<String> users = postgres.users();
+        () -> unmatched(live(root, target), target.users(), clients.held()));
+    Set<String> live = live(root, target);
+    Set<String> users = target.users();
+    String folder = target.mount() + "/";
     clients
         .held()
         .forEach((lease, user) -> {
-          assertTrue(live.contains(lease), lease + " was acknowledged");
-          assertTrue(users.contains(user), user + " was acknowledged");
+          if (lease.startsWith(folder)) {
+            assertTrue(live.contains(lease), lease + " was acknowledged");
+            assertTrue(users.contains(user), user + " was acknowledged");
+          }
         });
     clients
         .ended()
@@ -137,12 +192,12 @@ class CrashTest {
           assertTrue(!live.contains(lease), lease + " is over");
           assertTrue(!users.contains(user), user + " is over");
         });
-    root.done("sys/leases/revoke-prefix/db", Map.of());
-    Eventually.is("no user is left", PATIENCE, () -> postgres.users().isEmpty());
+    root.done("sys/leases/revoke-prefix/" + target.mount(), Map.of());
+    Eventually.is("no credential is left", PATIENCE, () -> target.users().isEmpty());
   }
 
-  /// Nothing where there are as many users as leases; else those that no client was told of, among
-  /// which are those that are too many.
+  /// Nothing where there are as many credentials as leases; else those that no client was told of,
+  /// among which are those that are too many.
   private static Set<String> unmatched(
       Set<String> live, Set<String> users, Map<String, String> held) {
     Set<String> untold = new TreeSet<>();
@@ -151,16 +206,16 @@ class CrashTest {
       untold.addAll(users);
       untold.removeAll(held.keySet());
       untold.removeAll(held.values());
-      untold.add(live.size() + " leases and " + users.size() + " users");
+      untold.add(live.size() + " leases and " + users.size() + " credentials");
     }
     return untold;
   }
 
   /// The ids of the leases that are neither over nor in the making.
-  private static Set<String> live(Client root) throws IOException {
+  private static Set<String> live(Client root, CrashTarget target) throws IOException {
     Set<String> live = new TreeSet<>();
-    for (String role : List.of("2s", "1h")) {
-      String folder = "db/creds/" + role + "/";
+    for (String ttl : TTLS) {
+      String folder = target.leases(ttl);
       for (var key : root.list("sys/leases/lookup/" + folder).body().at("/data/keys")) {
         String id = folder + key.asText();
         Client.Answer lease = root.post("sys/leases/lookup", Map.of("lease_id", id));

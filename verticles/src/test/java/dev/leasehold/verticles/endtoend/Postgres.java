@@ -39,6 +39,10 @@ final class Postgres implements AutoCloseable {
         .start();
   }
 
+  int port() {
+    return port;
+  }
+
   void stop() throws IOException {
     server.close();
   }
