@@ -63,6 +63,19 @@ public final class Leases {
     return RevokedPrefixes.covers(view, row.lease().namespace(), row.lease().id(), row.sequence());
   }
 
+  /// Whether a credential of any target is called so that a lease knows, in whatever state.
+  public static boolean isUserName(View view, String userName) {
+    boolean[] found = {false};
+    view.scan(
+        LeaseTables.BY_FACET,
+        FacetKey.of(FacetKey.Facet.USER_NAME, userName),
+        (key, present) -> {
+          found[0] = true;
+          return false;
+        });
+    return found[0];
+  }
+
   /// Leases, intended or active, whose time is over by now, what is longest due first.
   public static List<DueKey> due(View view, Instant now, @Nullable DueKey after, int limit) {
     List<DueKey> page = new ArrayList<>();

@@ -251,4 +251,18 @@ class CredentialLifeTest {
           () -> !other.has(credential.text("/data/username")));
     }
   }
+
+  @Test
+  void a_user_that_no_lease_knows_is_found_and_taken_away_when_asked() throws Exception {
+    Credential ours = issue(root, "db/creds/app");
+    postgres.execute("CREATE ROLE \"v-token-app-stray\" LOGIN");
+
+    Client.Answer report = root.get("db/reconcile/pg?prefix=v-token-app-s");
+    Client.Answer removed = root.done("db/reconcile/pg", Map.of("remove", true, "limit", 10_000));
+
+    assertEquals("[\"v-token-app-stray\"]", report.body().at("/data/users").toString());
+    assertEquals("[\"v-token-app-stray\"]", removed.body().at("/data/removing").toString());
+    Eventually.is("it is gone", PATIENCE, () -> !postgres.has("v-token-app-stray"));
+    assertTrue(postgres.lets(ours.user(), ours.password()));
+  }
 }

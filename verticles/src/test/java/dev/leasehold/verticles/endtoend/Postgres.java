@@ -98,6 +98,13 @@ final class Postgres implements AutoCloseable {
     }
   }
 
+  void execute(String sql) throws SQLException {
+    try (Connection connection = open("postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private static String one(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -47,7 +47,11 @@ public final class DatabaseEngine implements Leasing {
   @Override
   public List<Route> routes(Mount mount) {
     return Stream.of(
-            ConnectionRoutes.all(), RoleRoutes.all(), CredentialRoutes.all(), RootRotation.all())
+            ConnectionRoutes.all(),
+            RoleRoutes.all(),
+            CredentialRoutes.all(),
+            RootRotation.all(),
+            Reconciliation.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.engine.database;
 
 import dev.leasehold.crypto.secret.Entropy;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Makes the name of a new user after a template. Whatever the template says, the name is no longer
@@ -9,6 +10,9 @@ import java.time.Instant;
 final class GeneratedUserName {
   /// 11 of 62 characters hold 65.5 bits.
   private static final int ENOUGH = 11;
+
+  /// So many names share a first random character by chance once in ten billion times.
+  private static final int DRAWS = 7;
 
   private GeneratedUserName() {}
 
@@ -26,6 +30,27 @@ final class GeneratedUserName {
       return name;
     }
     return cut(name, longest - ENOUGH - 1) + "-" + entropy.base62(ENOUGH);
+  }
+
+  /// What all names after a template begin with, whoever asks and when; empty for nothing.
+  static String beginning(UsernameTemplate template, int longest, Entropy entropy) {
+    String common = null;
+    for (int i = 0; i < DRAWS; i++) {
+      Instant then = Instant.EPOCH.plus(Duration.ofDays(1_111L * i));
+      String who = String.valueOf((char) ('a' + i)) + i;
+      String name = draw(template, who, i + who, longest, then, entropy);
+      common = common == null ? name : common(common, name);
+    }
+    return common == null ? "" : common;
+  }
+
+  private static String common(String one, String other) {
+    int length = 0;
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    return one.substring(0, length);
   }
 
   /// Whether enough of a single draw is still in the name. A hexadecimal character of a uuid holds
