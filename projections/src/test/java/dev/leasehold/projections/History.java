@@ -153,7 +153,10 @@ final class History {
         yield step(List.of(new VersionDestroyed(KV, path, List.of(version))), List.of(), destroys);
       }
       default ->
-          step(List.of(new MetadataDeleted(KV, path)), List.of(), KvSweep.payloads(view, KV, path));
+          step(
+              List.of(new MetadataDeleted(KV, path)),
+              List.of(),
+              new KvSweep().payloads(view, KV, path));
     };
   }
 

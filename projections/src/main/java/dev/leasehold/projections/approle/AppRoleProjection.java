@@ -59,7 +59,7 @@ public final class AppRoleProjection implements Projection<AppRoleEvent> {
   }
 
   /// Erases a role that is there.
-  public static void erase(String mount, String name, Rows rows) {
+  static void erase(String mount, String name, Rows rows) {
     PairKey key = new PairKey(mount, name);
     AppRole role = rows.get(ROLES, key);
     if (role == null) {

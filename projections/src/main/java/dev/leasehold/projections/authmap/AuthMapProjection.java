@@ -6,6 +6,7 @@ import dev.leasehold.events.AuthMapEvent.EntryWritten;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.projections.Moment;
 import dev.leasehold.projections.Projection;
+import dev.leasehold.projections.table.NamedRows;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.Table;
@@ -21,6 +22,13 @@ public final class AuthMapProjection implements Projection<AuthMapEvent> {
       Table.of(220, "auth-map-entry", PairKey.class, MapEntry.class);
 
   public static final List<Table<?, ?>> ALL = List.of(ENTRIES);
+
+  /// What maps leave behind in a disabled mount.
+  public static final NamedRows.Kind<MapEntry> SWEPT_ENTRIES =
+      new NamedRows.Kind<>(ENTRIES, entry -> List.of(entry.content()));
+
+  /// What a disabled mount leaves behind that has maps alone.
+  public static final NamedRows SWEPT = new NamedRows(SWEPT_ENTRIES);
 
   @Override
   public void replay(AuthMapEvent event, Moment moment, Rows rows) {

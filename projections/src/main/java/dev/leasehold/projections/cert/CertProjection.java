@@ -10,6 +10,7 @@ import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.TrustedCertificate;
 import dev.leasehold.projections.Moment;
 import dev.leasehold.projections.Projection;
+import dev.leasehold.projections.table.NamedRows;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.Table;
@@ -37,6 +38,13 @@ public final class CertProjection implements Projection<CertEvent> {
       Table.of(227, "cert-config", PairKey.class, CertConfig.class);
 
   public static final List<Table<?, ?>> ALL = List.of(TRUSTED, CRLS, CONFIGS);
+
+  /// What a disabled mount leaves behind.
+  public static final NamedRows SWEPT =
+      new NamedRows(
+          new NamedRows.Kind<>(TRUSTED),
+          new NamedRows.Kind<>(CRLS, crl -> List.of(crl.serials())),
+          new NamedRows.Kind<>(CONFIGS));
 
   @Override
   public void replay(CertEvent event, Moment moment, Rows rows) {

@@ -8,6 +8,7 @@ import static dev.leasehold.projections.database.DatabaseTables.VERSIONS;
 import dev.leasehold.events.CorruptLog;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.table.KeyPart;
+import dev.leasehold.projections.table.MountRows;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.View;
@@ -19,14 +20,12 @@ import java.util.Set;
 /// What a disabled database mount left behind: roles as `role/NAME` and connections, with all their
 /// versions, as `connection/NAME`. A connection that leases are pinned to is not named before they
 /// are gone.
-public final class DatabaseSweep {
+public final class DatabaseSweep implements MountRows {
   private static final String ROLE = "role/";
   private static final String CONNECTION = "connection/";
 
-  private DatabaseSweep() {}
-
-  /// Up to so many names of what can be erased now.
-  public static List<String> page(View view, String mount, int limit) {
+  @Override
+  public List<String> names(View view, String mount, int limit) {
     List<String> page = new ArrayList<>();
     view.scan(
         ROLES,
@@ -42,8 +41,8 @@ public final class DatabaseSweep {
     return page;
   }
 
-  /// The payloads of what has this name, to be destroyed with it.
-  public static List<PayloadName> payloads(View view, String mount, String name) {
+  @Override
+  public List<PayloadName> payloads(View view, String mount, String name) {
     Set<PayloadName> found = new LinkedHashSet<>();
     if (name.startsWith(CONNECTION)) {
       PairKey key = new PairKey(mount, name.substring(CONNECTION.length()));
@@ -64,8 +63,8 @@ public final class DatabaseSweep {
     return List.copyOf(found);
   }
 
-  /// Erases what has this name.
-  public static void erase(String mount, String name, Rows rows) {
+  @Override
+  public void erase(String mount, String name, Rows rows) {
     if (name.startsWith(ROLE)) {
       rows.delete(ROLES, new PairKey(mount, name.substring(ROLE.length())));
     } else if (name.startsWith(CONNECTION)) {
@@ -83,12 +82,18 @@ public final class DatabaseSweep {
     }
   }
 
-  /// Whether nothing is left of the mount.
-  public static boolean isDone(View view, String mount) {
+  @Override
+  public boolean isDone(View view, String mount) {
     boolean[] empty = {true};
     view.scan(ROLES, PairKey.of(mount), (key, role) -> empty[0] = false);
     view.scan(CONNECTIONS, PairKey.of(mount), (key, connection) -> empty[0] = false);
     return empty[0];
+  }
+
+  /// As long as anything is there: only a page of its own says that no lease needs it any more.
+  @Override
+  public boolean waits(View view, String mount) {
+    return !isDone(view, mount);
   }
 
   private static boolean isPinned(View view, PairKey connection) {

@@ -4,6 +4,8 @@ import dev.leasehold.events.GithubEvent;
 import dev.leasehold.events.GithubEvent.Configured;
 import dev.leasehold.projections.Moment;
 import dev.leasehold.projections.Projection;
+import dev.leasehold.projections.authmap.AuthMapProjection;
+import dev.leasehold.projections.table.NamedRows;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.Table;
@@ -20,6 +22,10 @@ public final class GithubProjection implements Projection<GithubEvent> {
       Table.of(221, "github-config", PairKey.class, GithubConfig.class);
 
   public static final List<Table<?, ?>> ALL = List.of(CONFIGS);
+
+  /// What a disabled mount leaves behind.
+  public static final NamedRows SWEPT =
+      new NamedRows(new NamedRows.Kind<>(CONFIGS), AuthMapProjection.SWEPT_ENTRIES);
 
   @Override
   public void replay(GithubEvent event, Moment moment, Rows rows) {

@@ -7,6 +7,7 @@ import static dev.leasehold.projections.kv.KvTables.SECRETS;
 import static dev.leasehold.projections.kv.KvTables.UPGRADES;
 
 import dev.leasehold.events.PayloadName;
+import dev.leasehold.projections.table.MountRows;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
@@ -14,20 +15,19 @@ import dev.leasehold.projections.table.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a disabled key-value mount left behind: paths of secrets, page by page.
-public final class KvSweep {
+/// What a disabled key-value mount left behind: paths of secrets; the settings go
+/// when no secret is left.
+public final class KvSweep implements MountRows {
 
-  private KvSweep() {}
-
-  /// Up to so many paths of the mount's secrets.
-  public static List<String> page(View view, String mount, int limit) {
+  @Override
+  public List<String> names(View view, String mount, int limit) {
     List<String> page = new ArrayList<>();
     PATHS.walk(view, mount, "", null, path -> page.add(path) && page.size() < limit);
     return page;
   }
 
-  /// The payloads of the secrets at a path, to be destroyed with it.
-  public static List<PayloadName> payloads(View view, String mount, String path) {
+  @Override
+  public List<PayloadName> payloads(View view, String mount, String path) {
     PairKey key = new PairKey(mount, path);
     List<PayloadName> found = new ArrayList<>();
     KvSecret secret = view.get(SECRETS, key);
@@ -44,16 +44,15 @@ public final class KvSweep {
     return found;
   }
 
-  /// Erases the secret at a path.
-  public static void erase(String mount, String path, Rows rows) {
+  @Override
+  public void erase(String mount, String path, Rows rows) {
     KvProjection.erase(mount, path, rows);
   }
 
-  /// Erases what is left when no secret is: the settings. False while a secret is there.
-  public static boolean finish(String mount, Rows rows) {
+  @Override
+  public void finish(String mount, Rows rows) {
     rows.delete(CONFIGS, new NameKey(mount));
     rows.delete(UPGRADES, new NameKey(mount));
-    return page(rows, mount, 1).isEmpty();
   }
 
   private static void add(KvVersion version, List<PayloadName> found) {

@@ -9,12 +9,14 @@ import dev.leasehold.events.OktaEvent.UserDeleted;
 import dev.leasehold.events.OktaEvent.UserWritten;
 import dev.leasehold.projections.Moment;
 import dev.leasehold.projections.Projection;
+import dev.leasehold.projections.table.NamedRows;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
 import dev.leasehold.projections.table.Table;
 import dev.leasehold.projections.table.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Replays the Okta mounts, and what one may ask about them.
@@ -34,6 +36,13 @@ public final class OktaProjection implements Projection<OktaEvent> {
       Table.of(224, "okta-group", PairKey.class, OktaGroup.class);
 
   public static final List<Table<?, ?>> ALL = List.of(CONFIGS, USERS, GROUPS);
+
+  /// What a disabled mount leaves behind.
+  public static final NamedRows SWEPT =
+      new NamedRows(
+          new NamedRows.Kind<>(CONFIGS, config -> Stream.ofNullable(config.credential()).toList()),
+          new NamedRows.Kind<>(USERS),
+          new NamedRows.Kind<>(GROUPS));
 
   @Override
   public void replay(OktaEvent event, Moment moment, Rows rows) {

@@ -1,7 +1,6 @@
 package dev.leasehold.projections.userpass;
 
 import dev.leasehold.events.CorruptLog;
-import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.UserpassEvent;
 import dev.leasehold.events.UserpassEvent.UserDeleted;
 import dev.leasehold.events.UserpassEvent.UserWritten;
@@ -36,7 +35,7 @@ public final class UserProjection implements Projection<UserpassEvent> {
   }
 
   /// Erases a user who is there.
-  public static void erase(String mount, String name, Rows rows) {
+  static void erase(String mount, String name, Rows rows) {
     PairKey key = new PairKey(mount, name);
     if (rows.get(USERS, key) == null) {
       throw new CorruptLog("a user was deleted who is not there");
@@ -55,11 +54,5 @@ public final class UserProjection implements Projection<UserpassEvent> {
     view.scan(
         USERS, PairKey.of(mount), (key, user) -> names.add(key.name()) && names.size() < limit);
     return names;
-  }
-
-  /// The payloads of a user, to be destroyed with it.
-  public static List<PayloadName> payloads(View view, String mount, String name) {
-    User user = find(view, mount, name);
-    return user == null ? List.of() : List.of(user.hash());
   }
 }
