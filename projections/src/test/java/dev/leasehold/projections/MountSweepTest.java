@@ -175,8 +175,7 @@ class MountSweepTest {
   void a_database_that_is_not_empty_cannot_be_finished() {
     happen(new MountDisabled(History.DATABASE));
 
-    assertThrows(
-        CorruptLog.class, () -> happen(new MountSwept(History.DATABASE, List.of(), true)));
+    assertThrows(CorruptLog.class, () -> happen(new MountSwept(History.DATABASE, List.of(), true)));
   }
 
   private void assertSwept(List<String> rows, List<PayloadName> payloads) {

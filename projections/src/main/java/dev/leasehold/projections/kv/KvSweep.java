@@ -15,8 +15,8 @@ import dev.leasehold.projections.table.View;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a disabled key-value mount left behind: paths of secrets; the settings go
-/// when no secret is left.
+/// What a disabled key-value mount left behind: paths of secrets; the settings go when no secret is
+/// left.
 public final class KvSweep implements MountRows {
 
   @Override

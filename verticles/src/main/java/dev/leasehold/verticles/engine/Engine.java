@@ -57,6 +57,23 @@ public interface Engine {
     return null;
   }
 
+  /// What has come to its end by now in all mounts of this type, the next page; without events
+  /// where nothing has. This tidies up: whoever asks for what is over is refused before that.
+  ///
+  /// @param room how many events the page may have, at least one
+  default Overdue overdue(View head, Instant now, int room) {
+    return Overdue.NONE;
+  }
+
+  /// What a token that has ended left behind in this engine, the next page.
+  ///
+  /// @param accessor of the token
+  /// @param characters how many of clients' paths the page may name, whose last path may come on
+  ///   top; where there are none left it has no events
+  default LeftBehind leftBehind(String accessor, View head, int characters) {
+    return LeftBehind.NOTHING;
+  }
+
   /// Whether who logs in does so for a role, which a quota may be for.
   default boolean hasRoles() {
     return false;

@@ -23,14 +23,21 @@ public final class Engines {
 
   private record Shape(Engine engine, @Nullable Map<String, String> options) {}
 
+  private final List<Engine> all;
   private final Map<Kind, Engine> byKind = new HashMap<>();
   private final Cache<Shape, RouteTable> tables =
       Caffeine.newBuilder().maximumSize(MAX_SHAPES).build();
 
   public Engines(List<Engine> engines) {
+    all = List.copyOf(engines);
     for (Engine engine : engines) {
       byKind.put(new Kind(engine.table(), engine.type()), engine);
     }
+  }
+
+  /// All of them, in the order of their list.
+  public List<Engine> all() {
+    return all;
   }
 
   /// The engine of a mount that exists.

@@ -1,34 +1,26 @@
 package dev.leasehold.verticles.expiry;
 
-import dev.leasehold.events.AppRoleEvent.RoleSwept;
-import dev.leasehold.events.AppRoleEvent.SecretIdsErased;
-import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.LeaseEvent;
-import dev.leasehold.events.LoginEvent;
-import dev.leasehold.events.OidcEvent;
 import dev.leasehold.events.PayloadName;
-import dev.leasehold.events.SecretId;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
-import dev.leasehold.projections.approle.AppRoles;
-import dev.leasehold.projections.approle.SecretIdKey;
-import dev.leasehold.projections.cubbyhole.Cubbyholes;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
-import dev.leasehold.projections.login.Logins;
 import dev.leasehold.projections.mount.DisabledMount;
 import dev.leasehold.projections.mount.MountSweep;
-import dev.leasehold.projections.oidc.OidcProviders;
 import dev.leasehold.projections.prefix.RevokedPrefix;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.DueKey;
-import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.projections.token.TokenRow;
 import dev.leasehold.projections.token.Tokens;
+import dev.leasehold.verticles.engine.Engine;
+import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.engine.Leasing;
+import dev.leasehold.verticles.engine.LeftBehind;
+import dev.leasehold.verticles.engine.Overdue;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import java.time.Duration;
@@ -40,8 +32,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is over by now, as the next page of events: tokens and leases past their time, what revoked
-/// tokens, prefixes and disabled mounts leave behind. Pure: a function of head and the time. It
-/// says that leases are over; dropping them in their targets is the next step.
+/// tokens, prefixes and disabled mounts leave behind, and what engines say is over in them. Pure: a
+/// function of head and the time. It says that leases are over; dropping them in their targets is
+/// the next step.
 final class Agenda {
   /// The most events of one page: with ids of a hundred bytes far below what a commit may measure.
   static final int PAGE = 500;
@@ -53,6 +46,7 @@ final class Agenda {
   /// How long an intent may be late before it is given up: its act may still be under way.
   static final Duration GRACE = Duration.ofSeconds(30);
 
+  private final Engines engines;
   private final View head;
   private final Instant now;
   private final List<Event> events = new ArrayList<>();
@@ -60,21 +54,20 @@ final class Agenda {
   private final List<PayloadName> destroyed = new ArrayList<>();
   private int pathRoom = PATH_CHARACTERS;
 
-  private Agenda(View head, Instant now) {
+  private Agenda(Engines engines, View head, Instant now) {
+    this.engines = engines;
     this.head = head;
     this.now = now;
   }
 
   /// The next page; a decision without events where nothing is over.
-  static Decision page(View head, Instant now) {
-    Agenda agenda = new Agenda(head, now);
+  static Decision page(Engines engines, View head, Instant now) {
+    Agenda agenda = new Agenda(engines, head, now);
     agenda.tokensPastTheirTime();
     agenda.revokedTokens();
     agenda.revokedPrefixes();
     agenda.leasesPastTheirTime();
-    agenda.failuresPastTheirTime();
-    agenda.secretIds();
-    agenda.codes();
+    agenda.overdueInEngines();
     if (agenda.events.isEmpty()) {
       agenda.disabledMounts();
     }
@@ -107,9 +100,9 @@ final class Agenda {
       if (room() <= 0) {
         return;
       }
-      boolean emptied = emptyCubbyhole(token);
+      boolean erased = eraseLeftBehind(token);
       // An intent that is still open becomes a lease, which must not outlive its token.
-      if (children.isEmpty() && leases.isEmpty() && emptied) {
+      if (children.isEmpty() && leases.isEmpty() && erased) {
         events.add(new TokenEvent.TokenSwept(token));
         PayloadName credential = Tokens.credential(head, token);
         if (credential != null) {
@@ -119,20 +112,20 @@ final class Agenda {
     }
   }
 
-  /// Erases the next page of what an ended token kept for itself; true where nothing was left.
-  private boolean emptyCubbyhole(String token) {
-    String cubbyhole = Tokens.accessorOfEnded(head, token);
-    List<String> page = cubbyhole == null ? List.of() : Cubbyholes.page(head, cubbyhole, PAGE);
-    List<String> paths = new ArrayList<>();
-    for (int i = 0; i < page.size() && pathRoom > 0; i++) {
-      paths.add(page.get(i));
-      pathRoom -= page.get(i).length();
+  /// Erases the next page of what an ended token kept in engines; true where nothing was left.
+  private boolean eraseLeftBehind(String token) {
+    String accessor = Tokens.accessorOfEnded(head, token);
+    if (accessor == null) {
+      return true;
     }
-    if (cubbyhole != null && !paths.isEmpty()) {
-      events.add(new CubbyholeEvent.CubbyholeErased(cubbyhole, paths));
-      destroyed.addAll(Cubbyholes.payloads(head, cubbyhole, paths));
+    boolean nothing = true;
+    for (Engine engine : engines.all()) {
+      LeftBehind left = engine.leftBehind(accessor, head, pathRoom);
+      take(left.overdue());
+      pathRoom -= left.characters();
+      nothing &= left.isNothing();
     }
-    return page.isEmpty();
+    return nothing;
   }
 
   private boolean endLease(@Nullable LeaseRow row, String reason) {
@@ -228,44 +221,18 @@ final class Agenda {
     }
   }
 
-  /// Secret ids that are past their time, or whose role is gone.
-  private void secretIds() {
-    if (room() <= 0) {
-      return;
-    }
-    for (SecretIdKey due : AppRoles.due(head, now, room())) {
-      events.add(new SecretIdsErased(due.mount(), due.role(), List.of(due.id())));
-      named.add(due.id());
-    }
-    for (PairKey role : AppRoles.sweeps(head, Math.max(1, room()))) {
+  private void overdueInEngines() {
+    for (Engine engine : engines.all()) {
       if (room() <= 0) {
         return;
       }
-      List<SecretId> left = AppRoles.secretIds(head, role.name(), PAGE);
-      List<String> ids = left.stream().map(SecretId::id).filter(named::add).toList();
-      if (!ids.isEmpty()) {
-        events.add(new SecretIdsErased(role.owner(), role.name(), ids));
-      } else if (left.isEmpty()) {
-        events.add(new RoleSwept(role.owner(), role.name()));
-      }
+      take(engine.overdue(head, now, room()));
     }
   }
 
-  /// Codes of OIDC providers that nobody came for.
-  private void codes() {
-    List<String> due = room() <= 0 ? List.of() : OidcProviders.due(head, now, room());
-    if (!due.isEmpty()) {
-      events.add(new OidcEvent.OidcCodesEnded(due));
-    }
-  }
-
-  private void failuresPastTheirTime() {
-    if (room() <= 0) {
-      return;
-    }
-    for (PairKey who : Logins.due(head, now, room())) {
-      events.add(new LoginEvent.FailuresForgotten(who.owner(), who.name()));
-    }
+  private void take(Overdue overdue) {
+    events.addAll(overdue.events());
+    destroyed.addAll(overdue.destroyed());
   }
 
   private void disabledMounts() {

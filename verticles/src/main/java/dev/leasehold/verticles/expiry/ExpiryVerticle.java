@@ -117,11 +117,11 @@ public final class ExpiryVerticle extends VerticleBase {
 
   /// Has the writer say what is over, page after page.
   private void mark() {
-    if (marking || Agenda.page(state, clock.instant()).events().isEmpty()) {
+    if (marking || Agenda.page(engines, state, clock.instant()).events().isEmpty()) {
       return;
     }
     marking = true;
-    submit((head, now) -> Resolution.of(Agenda.page(head, now)))
+    submit((head, now) -> Resolution.of(Agenda.page(engines, head, now)))
         .onComplete(marked -> {
           marking = false;
           if (marked.succeeded()) {

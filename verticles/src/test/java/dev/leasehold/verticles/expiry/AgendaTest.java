@@ -7,25 +7,38 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leasehold.crypto.barrier.Keyring;
 import dev.leasehold.crypto.secret.SeededEntropy;
+import dev.leasehold.events.AppRole;
+import dev.leasehold.events.AppRoleEvent;
 import dev.leasehold.events.Commit;
+import dev.leasehold.events.CubbyholeEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.Lease;
 import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.Namespace;
 import dev.leasehold.events.OidcCode;
 import dev.leasehold.events.OidcEvent;
+import dev.leasehold.events.PayloadName;
+import dev.leasehold.events.SecretId;
 import dev.leasehold.events.Token;
 import dev.leasehold.events.TokenEvent;
+import dev.leasehold.events.TokenParameters;
 import dev.leasehold.projections.Committed;
 import dev.leasehold.projections.Head;
 import dev.leasehold.projections.Projections;
+import dev.leasehold.projections.approle.AppRoles;
+import dev.leasehold.projections.cubbyhole.Cubbyholes;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.projections.login.Logins;
 import dev.leasehold.projections.oidc.OidcProviders;
 import dev.leasehold.projections.store.MemoryStore;
 import dev.leasehold.projections.token.Tokens;
+import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.engine.Leasing;
+import dev.leasehold.verticles.gate.Acls;
+import dev.leasehold.verticles.node.EngineList;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.route.Decision;
 import java.time.Duration;
@@ -39,7 +52,9 @@ import org.junit.jupiter.api.Test;
 
 class AgendaTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Engines ENGINES = EngineList.with(new Acls(), (type, options, call) -> {});
   private static final String TOKEN = "token";
+  private static final String ROLE = "uuid-role";
   private static final int MORE_THAN_A_PAGE = Agenda.PAGE + 100;
 
   private final SeededEntropy entropy = new SeededEntropy(7);
@@ -60,9 +75,9 @@ class AgendaTest {
 
   /// Replays pages until nothing is over any more.
   private void runAgenda(Instant now) {
-    for (Decision page = Agenda.page(head, now);
+    for (Decision page = Agenda.page(ENGINES, head, now);
         !page.events().isEmpty();
-        page = Agenda.page(head, now)) {
+        page = Agenda.page(ENGINES, head, now)) {
       happen(page.events());
     }
   }
@@ -224,6 +239,87 @@ class AgendaTest {
     assertNotNull(OidcProviders.code(head, "c1", NOW));
     runAgenda(end);
     assertNull(OidcProviders.code(head, "c1", NOW));
+  }
+
+  @Test
+  void failures_that_are_too_long_ago_are_forgotten() {
+    Instant end = NOW.plusSeconds(900);
+    happen(new LoginEvent.LoginFailed("mount", "bob", 1, NOW, end));
+
+    runAgenda(end.minusMillis(1));
+    assertNotNull(Logins.failures(head, "mount", "bob"));
+    runAgenda(end);
+    assertNull(Logins.failures(head, "mount", "bob"));
+  }
+
+  @Test
+  void a_secret_id_is_erased_when_its_time_is_up() {
+    Instant end = NOW.plusSeconds(60);
+    makeRole();
+    makeSecretIds(1, end);
+
+    runAgenda(end.minusMillis(1));
+    assertEquals(1, AppRoles.secretIds(head, ROLE, 10).size());
+    runAgenda(end);
+    assertEquals(List.of(), AppRoles.secretIds(head, ROLE, 10));
+    assertNotNull(AppRoles.find(head, "mount", "machine"));
+  }
+
+  @Test
+  void a_role_that_is_gone_takes_all_its_secret_ids_also_those_whose_time_is_up() {
+    makeRole();
+    makeSecretIds(MORE_THAN_A_PAGE, NOW);
+
+    happen(new AppRoleEvent.RoleDeleted("mount", "machine"));
+    runAgenda(NOW);
+
+    assertEquals(List.of(), AppRoles.secretIds(head, ROLE, 1));
+    assertEquals(List.of(), AppRoles.sweeps(head, 1));
+  }
+
+  @Test
+  void a_revoked_token_takes_its_cubbyhole_before_it_is_swept() {
+    createToken();
+    PayloadName last = new PayloadName("ff".repeat(PayloadName.BYTES));
+    for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
+      happen(new CubbyholeEvent.CubbyholeWritten("accessor", "path" + i, last));
+    }
+
+    happen(new TokenEvent.TokenRevoked(TOKEN));
+    Decision page = Agenda.page(ENGINES, head, NOW);
+    assertEquals(Agenda.PAGE, page.destroys().size());
+    assertEquals(last, page.destroys().getFirst());
+    runAgenda(NOW);
+
+    assertEquals(List.of(), Cubbyholes.page(head, "accessor", 1));
+    assertEquals(List.of(), Tokens.sweeps(head, 1));
+  }
+
+  @Test
+  void one_page_names_no_more_of_clients_paths_than_a_commit_can_hold() {
+    createToken();
+    int length = 30_000;
+    for (int i = 0; i < 5; i++) {
+      PayloadName name = new PayloadName(("0" + i).repeat(PayloadName.BYTES));
+      happen(new CubbyholeEvent.CubbyholeWritten("accessor", i + "x".repeat(length), name));
+    }
+    happen(new TokenEvent.TokenRevoked(TOKEN));
+
+    assertEquals(3, Agenda.page(ENGINES, head, NOW).destroys().size());
+  }
+
+  private void makeRole() {
+    AppRole role = new AppRole(ROLE, "id", true, null, 0, 0, false, TokenParameters.NONE);
+    happen(new AppRoleEvent.RoleWritten("mount", "machine", role));
+  }
+
+  private void makeSecretIds(int count, Instant end) {
+    for (int i = 0; i < count; i++) {
+      SecretId made =
+          new SecretId(
+              "id" + i, "accessor" + i, 0, 60, NOW, end, NOW, Map.of(), List.of(), List.of());
+      happen(new AppRoleEvent.SecretIdMade("mount", ROLE, made));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.leasehold.verticles.expiry;
 
 import dev.leasehold.crypto.secret.Entropy;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Engines;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.route.Decision;
 import java.time.Instant;
@@ -11,8 +12,8 @@ import java.util.Map;
 public final class ExpirySteps {
   private ExpirySteps() {}
 
-  public static Decision page(View head, Instant now) {
-    return Agenda.page(head, now);
+  public static Decision page(Engines engines, View head, Instant now) {
+    return Agenda.page(engines, head, now);
   }
 
   public static Decision settle(

@@ -41,6 +41,11 @@ final class ArchitectureTest {
     "dev.leasehold.verticles.route.."
   };
 
+  /// What ends by itself without an engine, and the tables it lies in.
+  private static final String[] DUE = {
+    "dev.leasehold.projections.[lease|mount|prefix|table|token].."
+  };
+
   private static void check(ArchRule rule) {
     rule.check(House.CLASSES);
   }
@@ -207,6 +212,22 @@ final class ArchitectureTest {
                 resideInAPackage("dev.leasehold.verticles.auth.."),
                 resideInAPackage("dev.leasehold.verticles.auth.login"))
             .because("a method is added and taken away as one package; the door is one for all"));
+  }
+
+  @Test
+  void the_expiry_room_knows_no_engine() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.leasehold.verticles.expiry")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage(
+                        "dev.leasehold.verticles.engine.(*)..", "dev.leasehold.verticles.auth..")
+                    .or(
+                        resideInAPackage("dev.leasehold.projections.(*)..")
+                            .and(not(resideInAnyPackage(DUE)))))
+            .because("what is over in an engine is the engine's to say: Engine.overdue"));
   }
 
   @Test

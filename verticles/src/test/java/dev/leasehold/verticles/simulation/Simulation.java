@@ -210,9 +210,9 @@ final class Simulation {
     }
     note(node + ": expiry");
     Instant now = clock.instant();
-    if (!ExpirySteps.page(node.committed, now).events().isEmpty()) {
+    if (!ExpirySteps.page(SimulatedNode.ENGINES, node.committed, now).events().isEmpty()) {
       node.writer.submit(
-          (head, at) -> Resolution.of(ExpirySteps.page(head, at)),
+          (head, at) -> Resolution.of(ExpirySteps.page(SimulatedNode.ENGINES, head, at)),
           new Watched(node, follower, new Watched.Told() {}));
     }
     for (String bulkhead : Leases.dueTargets(node.committed, now, 8)) {
@@ -308,7 +308,9 @@ final class Simulation {
         && node.fresh()
         && node.committed.sequence() == follower.sequence()
         && target.idle()
-        && ExpirySteps.page(node.committed, clock.instant()).events().isEmpty();
+        && ExpirySteps.page(SimulatedNode.ENGINES, node.committed, clock.instant())
+            .events()
+            .isEmpty();
   }
 
   private void finish(SimulatedNode node) {

@@ -8,6 +8,7 @@ import dev.leasehold.events.Token;
 import dev.leasehold.projections.approle.AppRoles;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engine;
+import dev.leasehold.verticles.engine.Overdue;
 import dev.leasehold.verticles.engine.Renewal;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
@@ -17,6 +18,7 @@ import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,11 @@ public final class AppRoleMethod implements Engine {
     routes.add(
         Route.at("tidy/secret-id").write((call, head) -> Decision.of(Response.accepted(TIDIES))));
     return routes;
+  }
+
+  @Override
+  public Overdue overdue(View head, Instant now, int room) {
+    return EndedSecretIds.page(head, now, room);
   }
 
   @Override

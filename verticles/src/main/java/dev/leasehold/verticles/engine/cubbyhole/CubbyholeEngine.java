@@ -9,12 +9,15 @@ import dev.leasehold.projections.cubbyhole.Cubbyholes;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.JsonPayload;
+import dev.leasehold.verticles.engine.LeftBehind;
+import dev.leasehold.verticles.engine.Overdue;
 import dev.leasehold.verticles.engine.WrappingToken;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class CubbyholeEngine implements Engine {
   /// The most entries that a LIST looks at.
   private static final int MAX_LISTED = 1_000_000;
+
+  /// The most paths that one event erases.
+  private static final int MAX_ERASED = 500;
 
   private static final String OLD_WAY =
       "Reading from 'cubbyhole/response' is deprecated. Please use sys/wrapping/unwrap to unwrap"
@@ -49,6 +55,24 @@ public final class CubbyholeEngine implements Engine {
             .list(this::list)
             .write(this::write)
             .delete(this::delete));
+  }
+
+  @Override
+  public LeftBehind leftBehind(String accessor, View head, int characters) {
+    List<String> left = Cubbyholes.page(head, accessor, MAX_ERASED);
+    List<String> paths = new ArrayList<>();
+    int named = 0;
+    for (int i = 0; i < left.size() && named < characters; i++) {
+      paths.add(left.get(i));
+      named += left.get(i).length();
+    }
+    Overdue page =
+        paths.isEmpty()
+            ? Overdue.NONE
+            : new Overdue(
+                List.of(new CubbyholeEvent.CubbyholeErased(accessor, paths)),
+                Cubbyholes.payloads(head, accessor, paths));
+    return new LeftBehind(page, named, left.isEmpty());
   }
 
   private static String own(Call call) {

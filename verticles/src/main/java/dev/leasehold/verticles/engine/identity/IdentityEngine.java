@@ -2,9 +2,14 @@ package dev.leasehold.verticles.engine.identity;
 
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
+import dev.leasehold.events.OidcEvent;
+import dev.leasehold.projections.oidc.OidcProviders;
+import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engine;
+import dev.leasehold.verticles.engine.Overdue;
 import dev.leasehold.verticles.engine.identity.oidc.OidcRoutes;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,5 +48,12 @@ public final class IdentityEngine implements Engine {
     routes.addAll(LookupRoutes.all());
     routes.addAll(new OidcRoutes(address).all());
     return routes;
+  }
+
+  /// Codes of OIDC providers that nobody came for.
+  @Override
+  public Overdue overdue(View head, Instant now, int room) {
+    List<String> due = OidcProviders.due(head, now, room);
+    return due.isEmpty() ? Overdue.NONE : new Overdue(List.of(new OidcEvent.OidcCodesEnded(due)));
   }
 }

@@ -5,18 +5,21 @@ import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.projections.login.Logins;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Overdue;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who is locked out for too many failed logins, and letting them in again.
+/// Who is locked out for too many failed logins, and letting them in again: because someone says
+/// so, or because it is long ago.
 final class LockedUserRoutes {
   private static final int MAX_LISTED = 100_000;
 
@@ -27,6 +30,14 @@ final class LockedUserRoutes {
             .read(this::read),
         Route.at("locked-users/{mount_accessor:any}/unlock/{alias_identifier+...}")
             .write(this::unlock));
+  }
+
+  /// Failures that are too long ago to count.
+  static Overdue overdue(View head, Instant now, int room) {
+    return new Overdue(
+        Logins.due(head, now, room).stream()
+            .map(who -> new LoginEvent.FailuresForgotten(who.owner(), who.name()))
+            .toList());
   }
 
   private Response read(Call call, View state) {

@@ -2,13 +2,16 @@ package dev.leasehold.verticles.engine.sys;
 
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
+import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
+import dev.leasehold.verticles.engine.Overdue;
 import dev.leasehold.verticles.gate.Acls;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -90,5 +93,11 @@ public final class SystemEngine implements Engine {
     routes.addAll(new MountRoutes(MountTable.SECRET, engines.get()).routes());
     routes.addAll(new MountRoutes(MountTable.AUTH, engines.get()).routes());
     return routes;
+  }
+
+  /// Failed logins of all methods, which may lock names out.
+  @Override
+  public Overdue overdue(View head, Instant now, int room) {
+    return LockedUserRoutes.overdue(head, now, room);
   }
 }
