@@ -9,17 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leasehold.verticles.outbound.AddressPolicy;
 import dev.leasehold.verticles.outbound.DatabaseEffect;
 import dev.leasehold.verticles.outbound.DatabaseTarget;
-import dev.leasehold.verticles.outbound.OutboundVerticle;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
 import io.vertx.core.Future;
-import io.vertx.core.net.NetServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,49 +58,6 @@ class PostgresOutboundTest {
   }
 
   @Test
-  void users_are_found_by_the_beginning_of_their_names_a_page_at_a_time() {
-    outbound.run(
-        "CREATE ROLE \"f_1\"", "CREATE ROLE \"fx1\"", "CREATE ROLE \"f_B\"", "CREATE ROLE \"f_a\"");
-
-    assertEquals(new Outcome.Done(List.of("f_1", "f_B")), found("f_", "", 2));
-    assertEquals(new Outcome.Done(List.of("f_a")), found("f_", "f_B", 2));
-    assertEquals(new Outcome.Done(List.of()), found("f'", "", 2));
-  }
-
-  private Outcome found(String prefix, String after, int limit) {
-    return await(
-        outbound.room.perform(
-            new DatabaseEffect.FindUsers(
-                outbound.target(),
-                OutboundRoom.BULKHEAD,
-                prefix,
-                after,
-                limit,
-                OutboundRoom.PATIENCE)));
-  }
-
-  @Test
-  void a_connection_is_clean_after_a_failure() {
-    for (int i = 0; i < 10; i++) {
-      outbound.run("SELECT 1 / 0");
-    }
-
-    assertEquals(DONE, outbound.run("SELECT 1"));
-  }
-
-  @Test
-  void nothing_begins_after_the_deadline() throws SQLException {
-    DatabaseEffect late =
-        OutboundRoom.effect(
-            outbound.target(), Instant.EPOCH, OutboundRoom.PATIENCE, "CREATE ROLE late");
-
-    assertEquals(
-        new Outcome.Refused("deadline", "the deadline has passed"),
-        await(outbound.room.perform(late)));
-    assertFalse(outbound.hasUser("late"));
-  }
-
-  @Test
   void nothing_is_kept_where_the_deadline_passes_by_the_targets_clock_on_the_way()
       throws SQLException {
     Instant soon = Instant.now().plusMillis(300);
@@ -134,36 +87,6 @@ class PostgresOutboundTest {
 
     assertInstanceOf(Outcome.Refused.class, await(outbound.room.perform(slow)));
     assertFalse(outbound.hasUser("slow"));
-  }
-
-  @Test
-  void a_server_that_is_not_there_is_unreachable_and_nothing_was_done() {
-    DatabaseEffect effect =
-        OutboundRoom.effect(outbound.target(1, 0), null, OutboundRoom.PATIENCE, "SELECT 1");
-
-    assertEquals(
-        new Outcome.Refused("unreachable", "connection refused"),
-        await(outbound.room.perform(effect)));
-  }
-
-  @Test
-  void a_server_that_accepts_and_says_nothing_holds_up_only_its_own_callers() {
-    NetServer silent = outbound.vertx().createNetServer().connectHandler(_ -> {});
-    int port = await(silent.listen(0, "localhost")).actualPort();
-    DatabaseEffect mute =
-        OutboundRoom.effect(outbound.target(port, 1), null, Duration.ofMillis(700), "SELECT 1");
-    List<Future<Outcome>> waiting = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      waiting.add(outbound.room.perform(mute));
-    }
-
-    assertEquals(DONE, outbound.run("SELECT 1"));
-
-    for (Future<Outcome> each : waiting) {
-      Outcome.Refused refused = assertInstanceOf(Outcome.Refused.class, await(each));
-      assertEquals("unreachable", refused.errorClass());
-    }
-    await(silent.close());
   }
 
   @Test
@@ -238,67 +161,5 @@ class PostgresOutboundTest {
           after.errorClass().equals("unreachable") || after.errorClass().equals("connection_lost"),
           after.errorClass());
     }
-  }
-
-  @Test
-  void what_waits_beyond_the_queue_is_refused_as_busy() throws IOException {
-    PoolLimits tight =
-        new PoolLimits(
-            1, 1, 2, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1));
-    OutboundVerticle room =
-        new OutboundVerticle(
-            List.of(new PostgresAdapter()),
-            java.time.InstantSource.system(),
-            AddressPolicy.OPEN,
-            tight);
-    await(outbound.vertx().deployVerticle(room));
-    DatabaseEffect nap =
-        OutboundRoom.effect(outbound.target(), null, OutboundRoom.PATIENCE, "SELECT pg_sleep(0.3)");
-
-    List<Future<Outcome>> all = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      all.add(room.perform(nap));
-    }
-
-    List<Outcome> outcomes = all.stream().map(OutboundRoom::await).toList();
-    Outcome busy = new Outcome.Refused("busy", "all connections to the database are in use");
-    assertEquals(List.of(DONE, DONE, DONE, busy, busy), outcomes);
-  }
-
-  @Test
-  void a_denied_address_is_not_dialled() throws IOException {
-    AddressPolicy noLoopback =
-        new AddressPolicy(
-            List.of(),
-            List.of(
-                AddressPolicy.Range.parse("127.0.0.0/8"), AddressPolicy.Range.parse("::1/128")));
-    OutboundVerticle room =
-        new OutboundVerticle(
-            List.of(new PostgresAdapter()),
-            java.time.InstantSource.system(),
-            noLoopback,
-            PoolLimits.DEFAULT);
-    await(outbound.vertx().deployVerticle(room));
-
-    Outcome outcome =
-        await(
-            room.perform(
-                new DatabaseEffect.Verify(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
-
-    assertEquals(
-        new Outcome.Refused("denied_address", "the address of the database is not allowed"),
-        outcome);
-  }
-
-  @Test
-  void a_reset_closes_what_is_open_and_connects_again() throws SQLException {
-    outbound.run("SELECT 1");
-
-    Outcome outcome =
-        await(
-            outbound.room.perform(
-                new DatabaseEffect.Reset(outbound.target(), "m/c", OutboundRoom.PATIENCE)));
-
-    assertEquals(DONE, outcome);
   }
 }
