@@ -62,7 +62,9 @@ class CrashTest {
   /// The targets, started at the same time.
   private static List<CrashTarget> targets(Path folder) throws Exception {
     List<Callable<CrashTarget>> kinds =
-        List.of(() -> new PostgresTarget(folder.resolve("postgres")));
+        List.of(
+            () -> new PostgresTarget(folder.resolve("postgres")),
+            () -> new RedisTarget(folder.resolve("redis")));
     try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CrashTarget> started = new ArrayList<>();
       for (Future<CrashTarget> one : starting.invokeAll(kinds)) {

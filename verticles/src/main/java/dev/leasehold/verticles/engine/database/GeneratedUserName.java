@@ -3,6 +3,7 @@ package dev.leasehold.verticles.engine.database;
 import dev.leasehold.crypto.secret.Entropy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /// Makes the name of a new user after a template. Whatever the template says, the name is no longer
 /// than the target takes, is made of `[A-Za-z0-9_-]` and has at least 64 random bits: so it cannot
@@ -10,6 +11,10 @@ import java.time.Instant;
 final class GeneratedUserName {
   /// 11 of 62 characters hold 65.5 bits.
   private static final int ENOUGH = 11;
+
+  /// 13 of 36 characters hold 67 bits; a letter that was folded into one case is no longer one of
+  /// 62.
+  private static final int ENOUGH_OF_ONE_CASE = 13;
 
   /// So many names share a first random character by chance once in ten billion times.
   private static final int DRAWS = 7;
@@ -57,12 +62,18 @@ final class GeneratedUserName {
   /// 4 bits, and 6 of them are fixed: so of these twice as many are asked for.
   private static boolean hasEnough(String name, TemplateFunctions functions) {
     for (String drawn : functions.drawn()) {
-      int needed = drawn.indexOf('-') < 0 ? ENOUGH : 2 * ENOUGH;
-      if (drawn.length() >= needed && name.contains(drawn.substring(0, needed))) {
+      int factor = drawn.indexOf('-') < 0 ? 1 : 2;
+      if (holds(name, drawn, factor * ENOUGH)
+          || holds(name, drawn.toUpperCase(Locale.ROOT), factor * ENOUGH_OF_ONE_CASE)
+          || holds(name, drawn.toLowerCase(Locale.ROOT), factor * ENOUGH_OF_ONE_CASE)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean holds(String name, String drawn, int needed) {
+    return drawn.length() >= needed && name.contains(drawn.substring(0, needed));
   }
 
   private static String cut(String text, int length) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The kinds of databases that there are: a new one is a line here and one in `AdapterList`.
 final class Kinds {
-  private static final List<Kind> ALL = List.of(new PostgresKind());
+  private static final List<Kind> ALL = List.of(new PostgresKind(), new RedisKind());
 
   private Kinds() {}
 

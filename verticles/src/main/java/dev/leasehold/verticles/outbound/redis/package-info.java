@@ -1,0 +1,5 @@
+/// Redis as a target: how it is reached, logged in to and acted on.
+@NullMarked
+package dev.leasehold.verticles.outbound.redis;
+
+import org.jspecify.annotations.NullMarked;
