@@ -66,7 +66,7 @@ enum PlainForm implements Form<Object> {
   INSTANT {
     @Override
     public void write(Object value, JsonGenerator out) throws IOException {
-      out.writeString(value.toString());
+      out.writeString(InstantText.of((Instant) value));
     }
 
     @Override
@@ -75,7 +75,7 @@ enum PlainForm implements Form<Object> {
       String text = in.getText();
       try {
         Instant read = Instant.parse(text);
-        if (read.toString().equals(text)) {
+        if (InstantText.of(read).equals(text)) {
           return read;
         }
       } catch (DateTimeException e) {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.leasehold.events.CorruptLog;
+import dev.leasehold.events.codec.InstantText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ final class RowText {
     @Override
     public void serialize(Instant value, JsonGenerator target, SerializerProvider provider)
         throws IOException {
-      target.writeString(value.toString());
+      target.writeString(InstantText.of(value));
     }
   }
 
