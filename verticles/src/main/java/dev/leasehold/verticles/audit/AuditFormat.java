@@ -59,11 +59,17 @@ public final class AuditFormat {
 
   /// Both lines, or that of the request where it was turned away.
   AuditLines lines(AuditEntry entry) {
-    byte[] who = who(entry, false);
+    return lines(entry, null);
+  }
+
+  /// The same, where the request's half may have been made before.
+  AuditLines lines(AuditEntry entry, @Nullable RequestHalf before) {
+    boolean made = before != null && before.fits(entry);
+    byte[] who = made ? before.who() : who(entry, false);
+    byte[] mine = made ? before.line() : request(entry, who);
     if (entry.turnedAway()) {
-      return new AuditLines(request(entry, who), null);
+      return new AuditLines(mine, null);
     }
-    byte[] mine = request(entry, who);
     Response response = entry.response();
     boolean login =
         entry.entrance().caller() == null && response != null && response.auth() != null;
@@ -71,9 +77,9 @@ public final class AuditFormat {
   }
 
   /// The request's line alone, for the commit of a write.
-  String requestHalf(AuditEntry entry) {
-    byte[] line = request(entry, who(entry, false));
-    return new AuditLines(line, null).requestText();
+  RequestHalf requestHalf(AuditEntry entry) {
+    byte[] who = who(entry, false);
+    return new RequestHalf(entry.request(), entry.entrance(), who, request(entry, who));
   }
 
   /// The line that a device is tried out with before it is enabled.

@@ -113,8 +113,13 @@ public final class AuditVerticle extends VerticleBase {
   /// Records both halves of an entry: in the stream, then in the devices, of which one is enough.
   /// The future is completed on this room's context.
   public Future<Void> record(AuditEntry entry) {
+    return record(entry, null);
+  }
+
+  /// The same, where the request's half may have been made before.
+  public Future<Void> record(AuditEntry entry, @Nullable RequestHalf before) {
     try {
-      byte[] both = format.lines(entry).entry();
+      byte[] both = format.lines(entry, before).entry();
       return submit(both, entry.journalSequence(), devices.feeds(entry, plan.state()));
     } catch (RuntimeException unformatted) {
       return Future.failedFuture(new AuditUnavailable("an audit entry could not be made"));
@@ -150,7 +155,7 @@ public final class AuditVerticle extends VerticleBase {
 
   /// The request's line with its secrets hashed under the stream's salt: what goes into the commit
   /// of a write. Any thread.
-  public String requestHalf(AuditEntry entry) {
+  public RequestHalf requestHalf(AuditEntry entry) {
     return format.requestHalf(entry);
   }
 

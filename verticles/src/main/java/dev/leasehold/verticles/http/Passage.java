@@ -3,6 +3,7 @@ package dev.leasehold.verticles.http;
 import dev.leasehold.projections.SmallState;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.audit.AuditEntry;
+import dev.leasehold.verticles.audit.RequestHalf;
 import dev.leasehold.verticles.gate.Admission;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
@@ -34,6 +35,7 @@ final class Passage {
   private final long began;
   private boolean authenticated = true;
   private Operation operation;
+  private @Nullable RequestHalf half;
 
   Passage(Life life, Request request) {
     this.life = life;
@@ -188,7 +190,9 @@ final class Passage {
 
   /// The request half of the audit entry, as it goes into a commit.
   String requestHalf() {
-    return life.audit().requestHalf(entry(null, null, life.state().sequence()));
+    RequestHalf made = life.audit().requestHalf(entry(null, null, life.state().sequence()));
+    half = made;
+    return made.text();
   }
 
   private Future<Answered> answered(Response response, long sequence) {
@@ -211,7 +215,7 @@ final class Passage {
     Measures measures = new Measures(life.telemetry(), began);
     measures.decided(operation, entrance.mount());
     return life.audit()
-        .record(entry)
+        .record(entry, half)
         .transform(audited -> {
           measures.audited(audited.succeeded(), authenticated);
           boolean may = audited.succeeded() && life.fresh().getAsBoolean();

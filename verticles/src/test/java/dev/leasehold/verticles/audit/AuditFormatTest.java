@@ -161,7 +161,18 @@ class AuditFormatTest {
   void the_request_half_is_the_request_line() {
     AuditEntry entry = write(Map.of("data", Map.of("k", "v")));
     AuditEntry open = Entries.refused(entry.request(), entry.entrance(), null);
-    assertEquals(format.lines(entry).requestText(), format.requestHalf(open));
+    assertEquals(format.lines(entry).requestText(), format.requestHalf(open).text());
+  }
+
+  @Test
+  void a_half_that_was_made_before_tells_the_same() {
+    AuditEntry entry = write(Map.of("data", Map.of("k", "v")));
+    AuditEntry open = Entries.refused(entry.request(), entry.entrance(), null);
+    AuditEntry denied = Entries.refused(entry.request(), entry.entrance(), Refusal.denied());
+    RequestHalf half = format.requestHalf(open);
+
+    assertEquals(text(format.lines(entry).entry()), text(format.lines(entry, half).entry()));
+    assertEquals(text(format.lines(denied).entry()), text(format.lines(denied, half).entry()));
   }
 
   @Test

@@ -90,7 +90,7 @@ class AuditRoomTest {
     assertEquals(
         "hmac-sha256:" + salt.macHex("canary-value"),
         response.at("/response/data/data/k").asText());
-    assertFalse(room.requestHalf(Entries.kvRead()).contains(salt.macHex(Entries.TOKEN)));
+    assertFalse(room.requestHalf(Entries.kvRead()).text().contains(salt.macHex(Entries.TOKEN)));
   }
 
   @Test
