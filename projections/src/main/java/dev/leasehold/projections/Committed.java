@@ -138,6 +138,11 @@ public final class Committed implements View {
   }
 
   @Override
+  public boolean hasPayload(PayloadName name) {
+    return rows.hasPayload(name);
+  }
+
+  @Override
   public SmallState small() {
     return shown.small();
   }

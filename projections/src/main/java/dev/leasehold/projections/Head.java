@@ -181,6 +181,12 @@ public final class Head implements Rows {
   }
 
   @Override
+  public boolean hasPayload(PayloadName name) {
+    PayloadEntry entry = payloads.get(name);
+    return entry == null ? committed.hasPayload(name) : entry.change().content() != null;
+  }
+
+  @Override
   public SmallState small() {
     if (open == null && inFlight.isEmpty()) {
       small = committed.small();

@@ -74,7 +74,7 @@ public final class PayloadProjection {
 
   private static void bring(Brought brought, @Nullable Payload payload, Rows rows) {
     NameKey name = new NameKey(brought.name().hex());
-    if (rows.payloadKey(brought.name()) != null || rows.get(MISSING, name) != null) {
+    if (rows.hasPayload(brought.name()) || rows.get(MISSING, name) != null) {
       throw new CorruptLog("a payload was brought twice");
     }
     if (payload == null) {

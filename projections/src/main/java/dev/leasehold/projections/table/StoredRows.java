@@ -64,6 +64,11 @@ public final class StoredRows {
     return hot.payloadKey(name, () -> loadPayloadKey(name));
   }
 
+  /// Whether a payload is there. The caches are not asked: a name that was just drawn is in none.
+  public boolean hasPayload(PayloadName name) {
+    return store.get(codec.storedKey(name)) != null;
+  }
+
   private @Nullable String loadPayloadKey(PayloadName name) {
     RowCodec.OpenedPayload opened = payload(name);
     if (opened == null) {

@@ -38,6 +38,12 @@ public interface View {
   /// Under which Kafka key a payload lies that is readable here, or null.
   @Nullable String payloadKey(PayloadName name);
 
+  /// Whether a payload of this name is readable here: for who expects that it is not, so that
+  /// nothing is kept of the answer.
+  default boolean hasPayload(PayloadName name) {
+    return payloadKey(name) != null;
+  }
+
   /// The part of the state that every request looks at.
   SmallState small();
 

@@ -75,10 +75,11 @@ public final class Telemetry {
   private <K, V> @Nullable V bounded(
       Map<K, V> figures, K figure, String name, Function<K, V> make) {
     V known = figures.get(figure);
+    if (known != null) {
+      return known;
+    }
     boolean full = figures.size() >= settings.mostFigures();
-    return known != null || full || !settings.tells(name)
-        ? known
-        : figures.computeIfAbsent(figure, make);
+    return full || !settings.tells(name) ? null : figures.computeIfAbsent(figure, make);
   }
 
   /// Closes the interval that is open and begins the next.
