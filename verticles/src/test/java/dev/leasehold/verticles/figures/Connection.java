@@ -1,25 +1,41 @@
 package dev.leasehold.verticles.figures;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 
 /// One keep-alive HTTP connection that costs the load generator as little as can be: requests are
-/// bytes made beforehand, of an answer only status and length are read. For one thread.
+/// bytes made beforehand, of an answer only status and length are read, and it never blocks. For
+/// one thread.
 final class Connection implements AutoCloseable {
-  private final Socket socket;
-  private final InputStream in;
-  private final byte[] skipped = new byte[1 << 16];
+  private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};
+  private static final String LENGTH = "\r\ncontent-length:";
+  private static final String CHUNKED = "\r\ntransfer-encoding: chunked";
 
-  Connection(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout(60_000);
-    in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+  private final SocketChannel channel;
+  private byte[] answer = new byte[1 << 14];
+  private int received;
+  private int bodyBegin;
+  private int bodyLength;
+  private boolean chunked;
+  private int status;
+  private long sent;
+
+  /// Connects, and shows itself to the selector when there is something to receive.
+  Connection(int port, Selector selector) throws IOException {
+    channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    channel.register(selector, SelectionKey.OP_READ, this);
   }
 
   /// The bytes of a request.
@@ -41,65 +57,86 @@ final class Connection implements AutoCloseable {
     return all;
   }
 
-  /// Sends a request and waits for its answer; gives the status.
-  int exchange(byte[] request) throws IOException {
-    socket.getOutputStream().write(request);
-    String status = line();
-    int length = 0;
-    boolean chunked = false;
-    for (String header = line(); !header.isEmpty(); header = line()) {
-      int colon = header.indexOf(':');
-      String name = header.substring(0, colon);
-      if (name.equalsIgnoreCase("content-length")) {
-        length = Integer.parseInt(header.substring(colon + 1).strip());
-      } else if (name.equalsIgnoreCase("transfer-encoding")) {
-        chunked = true;
-      }
-    }
-    if (chunked) {
-      skipChunks();
-    } else {
-      skip(length);
-    }
-    return Integer.parseInt(status.substring(9, 12));
-  }
-
-  private void skipChunks() throws IOException {
-    int size = Integer.parseInt(line().strip(), 16);
-    while (size > 0) {
-      skip(size);
-      line();
-      size = Integer.parseInt(line().strip(), 16);
-    }
-    line();
-  }
-
-  private void skip(int length) throws IOException {
-    int left = length;
-    while (left > 0) {
-      int read = in.read(skipped, 0, Math.min(left, skipped.length));
-      if (read < 0) {
-        throw new EOFException("the connection was closed in an answer");
-      }
-      left -= read;
+  /// Sends a request. The answer to the one before must be there.
+  void send(byte[] request) throws IOException {
+    received = 0;
+    bodyBegin = 0;
+    sent = System.nanoTime();
+    ByteBuffer left = ByteBuffer.wrap(request);
+    while (left.hasRemaining()) {
+      channel.write(left);
     }
   }
 
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder(64);
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new EOFException("the connection was closed");
+  /// Takes what has come; tells whether the answer is there to its end.
+  boolean receive() throws IOException {
+    if (received == answer.length) {
+      answer = Arrays.copyOf(answer, 2 * received);
+    }
+    int read = channel.read(ByteBuffer.wrap(answer, received, answer.length - received));
+    if (read < 0) {
+      throw new EOFException("the connection was closed in an answer");
+    }
+    received += read;
+    if (bodyBegin == 0 && !head()) {
+      return false;
+    }
+    return chunked ? lastChunk() : received >= bodyBegin + bodyLength;
+  }
+
+  /// The status of the answer.
+  int status() {
+    return status;
+  }
+
+  /// How long ago the request was sent.
+  long micros() {
+    return (System.nanoTime() - sent) / 1000;
+  }
+
+  private boolean head() {
+    int end = 0;
+    while (end + END_OF_HEAD.length <= received
+        && !Arrays.equals(answer, end, end + END_OF_HEAD.length, END_OF_HEAD, 0, 4)) {
+      end++;
+    }
+    if (end + END_OF_HEAD.length > received) {
+      return false;
+    }
+    bodyBegin = end + END_OF_HEAD.length;
+    String head =
+        new String(answer, 0, end, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT) + "\r\n";
+    status = Integer.parseInt(head, 9, 12, 10);
+    chunked = head.contains(CHUNKED);
+    int length = head.indexOf(LENGTH);
+    bodyLength =
+        length < 0
+            ? 0
+            : Integer.parseInt(
+                head.substring(length + LENGTH.length(), head.indexOf('\r', length + 2)).strip());
+    return true;
+  }
+
+  private boolean lastChunk() {
+    int at = bodyBegin;
+    while (true) {
+      int line = at;
+      while (line < received && answer[line] != '\n') {
+        line++;
       }
-      if (c != '\r') {
-        line.append((char) c);
+      if (line >= received) {
+        return false;
+      }
+      String size = new String(answer, at, line - at, StandardCharsets.ISO_8859_1).strip();
+      at = line + 1 + Integer.parseInt(size, 16) + 2;
+      if (size.equals("0")) {
+        return at <= received;
       }
     }
-    return line.toString();
   }
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    channel.close();
   }
 }

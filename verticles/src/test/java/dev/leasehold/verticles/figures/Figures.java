@@ -15,14 +15,17 @@ import java.util.stream.Stream;
 
 /// Prints, as one table, what a KV read, a KV write, a token lookup and a PostgreSQL credential
 /// cost at 1, 16 and 64 connections: requests per second, p50 and p99 in milliseconds, CPU seconds
-/// of the server per 1,000 requests. Each server is warm before it is measured: a virtual machine
-/// compiles what it runs often, and on two cores that takes a minute. Where `bao` is on the PATH it
-/// gets the same load in the same run, and the last column is our rate divided by its.
+/// of the server per 1,000 requests. Each server gets each load for half a minute before any of it
+/// is measured: a virtual machine compiles what it runs often, and on two cores, of which the load
+/// takes its part, that takes some hundred thousand requests; and each secret that is written has
+/// the ten versions that are kept of it by then. Where `bao` is on the PATH it gets the same load
+/// in the same run, as long, and the last column is our rate divided by its.
 ///
 /// Arguments: the launcher, then the seconds of each cell (default 5).
 public final class Figures {
   private static final int[] CONNECTIONS = {1, 16, 64};
-  private static final double WARM_UP_SECONDS = 12;
+  private static final int WARM_UP_CONNECTIONS = 64;
+  private static final double WARM_UP_SECONDS = 30;
 
   private Figures() {}
 
@@ -61,7 +64,7 @@ public final class Figures {
   private static Map<String, Cell> measure(Rival rival, double seconds) throws Exception {
     Map<String, LongFunction<byte[]>> rows = rows(rival);
     for (LongFunction<byte[]> row : rows.values()) {
-      Load.run(rival.port, 16, WARM_UP_SECONDS, row);
+      Load.run(rival.port, WARM_UP_CONNECTIONS, WARM_UP_SECONDS, row);
     }
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (Map.Entry<String, LongFunction<byte[]>> row : rows.entrySet()) {
