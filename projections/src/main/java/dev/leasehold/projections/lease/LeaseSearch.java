@@ -46,6 +46,8 @@ public final class LeaseSearch {
     }
   }
 
+  /// A page of what was found.
+  ///
   /// @param next where the next page begins; null after the last one
   public record Page(List<LeaseRow> leases, @Nullable Cursor next) {}
 
