@@ -64,16 +64,15 @@ public final class AuditFormat {
 
   /// The same, where the request's half may have been made before.
   AuditLines lines(AuditEntry entry, @Nullable RequestHalf before) {
-    boolean made = before != null && before.fits(entry);
-    byte[] who = made ? before.who() : who(entry, false);
-    byte[] mine = made ? before.line() : request(entry, who);
+    RequestHalf half = before != null && before.fits(entry) ? before : requestHalf(entry);
+    byte[] mine = half.line();
     if (entry.turnedAway()) {
       return new AuditLines(mine, null);
     }
     Response response = entry.response();
     boolean login =
         entry.entrance().caller() == null && response != null && response.auth() != null;
-    return new AuditLines(mine, response(entry, login ? who(entry, true) : who));
+    return new AuditLines(mine, response(entry, login ? who(entry, true) : half.who()));
   }
 
   /// The request's line alone, for the commit of a write.

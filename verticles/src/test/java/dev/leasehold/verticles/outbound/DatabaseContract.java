@@ -154,10 +154,12 @@ public abstract class DatabaseContract extends FaultContract {
   @Test
   void a_user_with_an_open_connection_is_dropped() throws Exception {
     create("busy", PASSWORD);
-    try (AutoCloseable open = server.logIn("busy", PASSWORD)) {
-      assertEquals(DONE, room.drop(target, "busy", NONE));
-    }
+    AutoCloseable open = server.logIn("busy", PASSWORD);
 
+    Outcome outcome = room.drop(target, "busy", NONE);
+
+    open.close();
+    assertEquals(DONE, outcome);
     assertFalse(server.hasUser("busy"));
     assertThrows(Exception.class, () -> server.logIn("busy", PASSWORD).close());
   }

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.outbound;
 
+import java.io.IOException;
 import java.util.List;
 
 /// A real server of one kind, started for one class of tests, and as much of its language as
@@ -59,4 +60,7 @@ public interface RealDatabase extends AutoCloseable {
 
   /// Starts it again after that, at the same port, with what it had.
   void restart() throws Exception;
+
+  @Override
+  void close() throws IOException;
 }
