@@ -2,7 +2,8 @@ package dev.leasehold.events;
 
 /// An event of one mounted engine or auth method. There is one vocabulary per engine.
 public sealed interface MountedEvent extends Event
-    permits KvEvent,
+    permits AstraEvent,
+        KvEvent,
         DatabaseEvent,
         LoginEvent,
         UserpassEvent,

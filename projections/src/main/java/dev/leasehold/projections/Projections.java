@@ -1,6 +1,7 @@
 package dev.leasehold.projections;
 
 import dev.leasehold.events.AppRoleEvent;
+import dev.leasehold.events.AstraEvent;
 import dev.leasehold.events.AuthMapEvent;
 import dev.leasehold.events.CertEvent;
 import dev.leasehold.events.Commit;
@@ -39,6 +40,8 @@ import dev.leasehold.events.TokenEvent;
 import dev.leasehold.events.UserpassEvent;
 import dev.leasehold.projections.approle.AppRoleProjection;
 import dev.leasehold.projections.approle.AppRoleTables;
+import dev.leasehold.projections.astra.AstraProjection;
+import dev.leasehold.projections.astra.AstraTables;
 import dev.leasehold.projections.audit.AuditProjection;
 import dev.leasehold.projections.authmap.AuthMapProjection;
 import dev.leasehold.projections.cert.CertProjection;
@@ -107,7 +110,8 @@ public final class Projections {
               OktaProjection.ALL,
               CertProjection.ALL,
               KvTables.ALL,
-              DatabaseTables.ALL)
+              DatabaseTables.ALL,
+              AstraTables.ALL)
           .<Table<?, ?>>flatMap(List::stream)
           .toList();
 
@@ -133,6 +137,7 @@ public final class Projections {
   private final CertProjection certs = new CertProjection();
   private final KvProjection keyValues = new KvProjection();
   private final DatabaseProjection databases = new DatabaseProjection();
+  private final AstraProjection astras = new AstraProjection();
 
   /// Replays a commit with those of its payloads that the log still has. The rows must be those
   /// after the commit before; when this throws, they are of no use any more.
@@ -179,6 +184,7 @@ public final class Projections {
       case LeaseEvent lease -> {
         leases.replay(lease, moment, rows);
         release(lease, rows);
+        astras.replay(lease, rows);
       }
       case IdentityEvent identity -> identities.replay(identity, moment, rows);
       case CubbyholeEvent cubbyhole -> cubbyholes.replay(cubbyhole, moment, rows);
@@ -193,6 +199,7 @@ public final class Projections {
       case CertEvent cert -> certs.replay(cert, moment, rows);
       case KvEvent keyValue -> keyValues.replay(keyValue, moment, rows);
       case DatabaseEvent database -> databases.replay(database, moment, rows);
+      case AstraEvent astra -> astras.replay(astra, moment, rows);
     }
   }
 

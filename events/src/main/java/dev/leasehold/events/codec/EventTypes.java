@@ -3,6 +3,7 @@ package dev.leasehold.events.codec;
 import static java.util.Map.entry;
 
 import dev.leasehold.events.AppRoleEvent;
+import dev.leasehold.events.AstraEvent;
 import dev.leasehold.events.AuthMapEvent;
 import dev.leasehold.events.CertEvent;
 import dev.leasehold.events.CorruptLog;
@@ -149,6 +150,18 @@ public final class EventTypes {
           entry("kv-version-destroyed", KvEvent.VersionDestroyed.class),
           entry("kv-metadata-written", KvEvent.MetadataWritten.class),
           entry("kv-metadata-deleted", KvEvent.MetadataDeleted.class),
+          entry("astra-organization-configured", AstraEvent.OrganizationConfigured.class),
+          entry("astra-organization-deleted", AstraEvent.OrganizationDeleted.class),
+          entry("astra-role-written", AstraEvent.RoleWritten.class),
+          entry("astra-role-deleted", AstraEvent.RoleDeleted.class),
+          entry("astra-token-pinned", AstraEvent.TokenPinned.class),
+          entry("astra-token-made", AstraEvent.TokenMade.class),
+          entry("astra-token-found", AstraEvent.TokenFound.class),
+          entry("astra-root-rotation-intended", AstraEvent.RootRotationIntended.class),
+          entry("astra-root-candidate-made", AstraEvent.RootCandidateMade.class),
+          entry("astra-root-rotated", AstraEvent.RootRotated.class),
+          entry("astra-root-retired", AstraEvent.RootRetired.class),
+          entry("astra-root-rotation-aborted", AstraEvent.RootRotationAborted.class),
           entry("database-connection-configured", DatabaseEvent.ConnectionConfigured.class),
           entry("database-connection-deleted", DatabaseEvent.ConnectionDeleted.class),
           entry("database-role-written", DatabaseEvent.RoleWritten.class),

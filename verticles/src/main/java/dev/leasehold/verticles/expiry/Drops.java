@@ -68,6 +68,8 @@ final class Drops {
           new LeaseEvent.RevocationFailed(
               id, attempt, SETTLING, "dropped; it may yet be created", again(attempt, now));
       case Outcome.Done done -> new LeaseEvent.LeaseRevoked(id);
+      case Outcome.Refused refused when refused.errorClass().equals(Outcome.AMBIGUOUS) ->
+          new LeaseEvent.LeaseQuarantined(id, refused.error());
       case Outcome.Refused refused ->
           failed(id, attempt, refused.errorClass(), refused.error(), now, entropy);
       case Outcome.Unknown unknown ->

@@ -9,6 +9,7 @@ import dev.leasehold.verticles.auth.token.TokenMethod;
 import dev.leasehold.verticles.auth.userpass.UserpassMethod;
 import dev.leasehold.verticles.engine.Engine;
 import dev.leasehold.verticles.engine.Engines;
+import dev.leasehold.verticles.engine.astra.AstraEngine;
 import dev.leasehold.verticles.engine.cubbyhole.CubbyholeEngine;
 import dev.leasehold.verticles.engine.database.DatabaseEngine;
 import dev.leasehold.verticles.engine.identity.IdentityEngine;
@@ -54,7 +55,9 @@ public final class EngineList {
             new CubbyholeEngine(),
             KvEngine.current(),
             KvEngine.generic(),
-            new DatabaseEngine());
+            new DatabaseEngine(),
+            AstraEngine.current(),
+            AstraEngine.plugin());
     Engines made = new Engines(engines);
     all.set(made);
     return made;

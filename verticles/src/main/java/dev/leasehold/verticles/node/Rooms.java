@@ -18,6 +18,7 @@ import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.outbound.AddressPolicy;
 import dev.leasehold.verticles.outbound.DatabaseEffect;
 import dev.leasehold.verticles.outbound.Effect;
+import dev.leasehold.verticles.outbound.HttpAct;
 import dev.leasehold.verticles.outbound.HttpEffect;
 import dev.leasehold.verticles.outbound.HttpTour;
 import dev.leasehold.verticles.outbound.OutboundVerticle;
@@ -202,6 +203,7 @@ final class Rooms {
     return switch (effect) {
       case DatabaseEffect act -> outbound.perform(act);
       case HttpEffect http -> outbound.perform(http);
+      case HttpAct act -> outbound.perform(act);
       case HttpTour tour -> outbound.perform(tour);
       case SweepEffect sweep -> expiry.sweep(sweep);
     };

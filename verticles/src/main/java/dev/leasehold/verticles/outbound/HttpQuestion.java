@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One HTTP request. Immutable; what is secret in it is never shown.
 ///
-/// @param method `GET` or `POST`
+/// @param method `GET`, `POST` or `DELETE`
 /// @param uri path and query, as they go over the wire
 /// @param headers without secrets
 /// @param authorization the value of that header, null for none
@@ -25,6 +25,11 @@ public record HttpQuestion(
   public static HttpQuestion get(
       String uri, Map<String, String> headers, @Nullable SecretBytes authorization) {
     return new HttpQuestion("GET", uri, headers, authorization, null);
+  }
+
+  /// Whether it asks only, and changes nothing.
+  boolean onlyAsks() {
+    return method.equals("GET");
   }
 
   @Override

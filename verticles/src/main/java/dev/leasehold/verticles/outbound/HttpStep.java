@@ -16,6 +16,9 @@ public sealed interface HttpStep {
   /// The end: what the talk came to, in the words of whoever asked.
   record Told(Object told) implements HttpStep {}
 
+  /// The end of another kind: what was asked for was refused, or nobody can tell.
+  record Over(Outcome outcome) implements HttpStep {}
+
   /// From an answer to the next step. Runs on a worker, and must not throw for what a server says.
   @FunctionalInterface
   interface Then {

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The room that acts on databases and asks HTTP servers. Whoever wants something done there calls
-/// [#perform] from any thread; all the rest runs on this verticle's context, which alone touches
-/// the pools.
+/// The room that acts on databases and HTTP servers, or asks them. Whoever wants something done there
+/// calls [#perform] from any thread; all the rest runs on this verticle's context, which alone
+/// touches the pools.
 ///
 /// Every target has two pools, one for issuing and one for revoking, each with a bounded number of
 /// connections and a bounded queue. So a target that does not answer holds up nobody but those who
@@ -60,7 +60,7 @@ public final class OutboundVerticle extends VerticleBase {
       DatabaseAdapter.Dialler dialler = adapter.start(around);
       adapter.plugins().forEach(plugin -> diallers.put(plugin, dialler));
     }
-    talks = new HttpTalks(vertx, names, patience);
+    talks = new HttpTalks(vertx, clock, names, patience);
     vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
     return Future.succeededFuture();
   }
@@ -93,6 +93,13 @@ public final class OutboundVerticle extends VerticleBase {
   public Future<Outcome> perform(HttpEffect effect) {
     Promise<Outcome> promise = Promise.promise();
     context.runOnContext(_ -> talkHere(effect).onComplete(promise));
+    return promise.future();
+  }
+
+  /// Changes something at an HTTP server and says what came of it, as above.
+  public Future<Outcome> perform(HttpAct act) {
+    Promise<Outcome> promise = Promise.promise();
+    context.runOnContext(_ -> actHere(act).onComplete(promise));
     return promise.future();
   }
 
@@ -141,6 +148,15 @@ public final class OutboundVerticle extends VerticleBase {
     try {
       HttpTalks started = Objects.requireNonNull(talks);
       return started.perform(effect).recover(failure -> Future.succeededFuture(lost(failure)));
+    } catch (RuntimeException e) {
+      return Future.succeededFuture(lost(e));
+    }
+  }
+
+  private Future<Outcome> actHere(HttpAct act) {
+    try {
+      HttpTalks started = Objects.requireNonNull(talks);
+      return started.perform(act).recover(failure -> Future.succeededFuture(lost(failure)));
     } catch (RuntimeException e) {
       return Future.succeededFuture(lost(e));
     }

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What came of an effect.
 public sealed interface Outcome {
+  /// The class of a refusal after which no attempt will tell more: whether the credential exists is
+  /// for a person to find out.
+  String AMBIGUOUS = "ambiguous";
 
   /// It was done, for certain.
   ///

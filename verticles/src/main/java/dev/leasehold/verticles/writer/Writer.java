@@ -11,6 +11,7 @@ import dev.leasehold.projections.Head;
 import dev.leasehold.projections.Position;
 import dev.leasehold.projections.Projections;
 import dev.leasehold.projections.RowBatch;
+import dev.leasehold.projections.astra.AstraSecrets;
 import dev.leasehold.verticles.request.Fault;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
@@ -20,9 +21,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +148,9 @@ public final class Writer {
 
   private void append(Claim current, Resolution resolution, Instant now, Reply reply) {
     Decision decision = resolution.decision();
+    List<PayloadName> destroyed = destroyed(decision);
     List<String> erased =
-        decision.destroys().stream().map(this::kafkaKey).filter(Objects::nonNull).toList();
+        destroyed.stream().map(this::kafkaKey).filter(Objects::nonNull).toList();
     RowBatch[] rows = new RowBatch[1];
     Appended appended;
     try {
@@ -155,7 +159,7 @@ public final class Writer {
               now,
               decision.events(),
               decision.brings(),
-              decision.destroys(),
+              destroyed,
               resolution.audit(),
               commit -> rows[0] = rehearsed(commit, decision));
     } catch (TooLarge tooLarge) {
@@ -170,6 +174,13 @@ public final class Writer {
     sent(appended, rows[0], erased);
     reply.decided(resolution, appended.commit().sequence());
     await(appended.commit().sequence(), appended.hash(), reply);
+  }
+
+  /// What a decision destroys, and what nothing needs any more after its events.
+  private List<PayloadName> destroyed(Decision decision) {
+    Set<PayloadName> all = new LinkedHashSet<>(decision.destroys());
+    all.addAll(AstraSecrets.released(head, decision.events()));
+    return List.copyOf(all);
   }
 
   private @Nullable String kafkaKey(PayloadName name) {

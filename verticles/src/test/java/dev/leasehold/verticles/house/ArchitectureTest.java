@@ -30,7 +30,7 @@ final class ArchitectureTest {
     "dev.leasehold.projections.[approle|audit|cluster|cubbyhole|database|identity]..",
     "dev.leasehold.projections.[kv|lease|login|mount|oidc|payload|policy|prefix]..",
     "dev.leasehold.projections.[quota|rotation|token|userpass]..",
-    "dev.leasehold.projections.[authmap|cert|github|okta]..",
+    "dev.leasehold.projections.[astra|authmap|cert|github|okta]..",
     "dev.leasehold.verticles.auth..",
     "dev.leasehold.verticles.engine..",
     "dev.leasehold.verticles.gate..",
