@@ -184,6 +184,7 @@ public final class Leasehold {
     commands.put("print", PrintCommand.class);
     commands.put("server", ServerCommand.class);
     commands.put("dev", DevCommand.class);
+    commands.put("astra-simulator", AstraSimulatorCommand.class);
     commands.put("version", VersionCommand.class);
     commands.put("version-history", VersionHistoryCommand.class);
     return commands;

@@ -88,7 +88,7 @@ public final class Running implements AutoCloseable {
   }
 
   /// Without the folder in which Vert.x would keep files of the class path: we have none.
-  private static Vertx vertx() {
+  static Vertx vertx() {
     return Vertx.vertx(
         new VertxOptions()
             .setFileSystemOptions(

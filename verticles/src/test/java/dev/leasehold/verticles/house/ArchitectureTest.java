@@ -96,6 +96,7 @@ final class ArchitectureTest {
             .and()
             .resideOutsideOfPackages(
                 "dev.leasehold.verticles",
+                "dev.leasehold.verticles.astrasimulator..",
                 "dev.leasehold.verticles.cli..",
                 "dev.leasehold.verticles.process..")
             .should()
@@ -265,6 +266,35 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.leasehold.verticles.cli..")
             .because("the command line is a client of our own API"));
+  }
+
+  @Test
+  void the_server_does_not_know_the_simulator_that_it_is_tried_on() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "dev.leasehold.verticles.astrasimulator..",
+                "dev.leasehold.verticles.cli..",
+                "dev.leasehold.verticles.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.leasehold.verticles.astrasimulator..")
+            .because("what talks with Astra itself may not rely on what we think Astra is"));
+  }
+
+  @Test
+  void the_simulator_knows_no_part_of_the_server() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.leasehold.verticles.astrasimulator..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.leasehold..")
+                    .and(not(resideInAPackage("dev.leasehold.verticles.astrasimulator..")))
+                    .and(not(resideInAPackage("dev.leasehold.crypto.."))))
+            .because("an error that both share would be seen by no test"));
   }
 
   @Test

@@ -65,10 +65,16 @@ final class ChildServer implements AutoCloseable {
   }
 
   int health() throws IOException, InterruptedException {
+    return status("http://" + address() + "/v1/sys/health");
+  }
+
+  /// The status with which a server answers a GET.
+  int status(String url) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://" + address() + "/v1/sys/health");
       return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .send(
+              HttpRequest.newBuilder(URI.create(url)).build(),
+              HttpResponse.BodyHandlers.discarding())
           .statusCode();
     }
   }

@@ -3,6 +3,8 @@ package dev.leasehold.verticles.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leasehold.verticles.astrasimulator.Roles;
+import dev.leasehold.verticles.astrasimulator.Tenant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,6 +88,24 @@ final class ServerProcessTest {
                   + data
                   + " may be read by others: set its rights to 0700"),
           third.lines);
+    }
+  }
+
+  @Test
+  void the_simulator_of_astra_says_where_it_is_and_stops_when_told() throws Exception {
+    String usual = Tenant.demonstration().organization().id();
+    try (ChildServer simulator =
+        new ChildServer(home, "astra-simulator", "-listen-address=127.0.0.1:0")) {
+      assertTrue(simulator.says("What is there"), simulator.lines::toString);
+      List<String> lines = simulator.lines.stream().map(String::strip).toList();
+      assertTrue(lines.contains("org_id   " + usual), lines::toString);
+      assertTrue(
+          lines.contains("role_id  " + Roles.id("R/W User") + "  R/W User"), lines::toString);
+      assertTrue(lines.stream().noneMatch(line -> line.contains("AstraCS")), lines::toString);
+      String url = lines.stream().filter(line -> line.startsWith("url")).findFirst().orElseThrow();
+      assertEquals(200, simulator.status(url.substring(3).strip() + "/simulator"));
+      assertEquals(0, simulator.terminated(), simulator.lines::toString);
+      assertEquals(List.of(), left());
     }
   }
 
