@@ -29,6 +29,24 @@ record Drop(String description, Instant from, Instant until, List<String> roles,
     return astra.act(astra.list(listed -> found(astra, listed)), null, true);
   }
 
+  /// Deletes what else was made of one intent than the token that is known: a proxy may have sent
+  /// the question twice.
+  ///
+  /// @param kept the client id that stays; empty for none
+  static HttpStep.Ask doubles(DevOps astra, String description, String kept) {
+    return astra.list(listed -> {
+      HttpStep step = new HttpStep.Told(1);
+      for (Reply.Listed one : listed) {
+        if (description.equals(one.description())
+            && !one.clientId().equals(kept)
+            && DevOps.isClientId(one.clientId())) {
+          step = astra.delete(one.clientId(), step);
+        }
+      }
+      return step;
+    });
+  }
+
   private HttpStep found(DevOps astra, List<Reply.Listed> listed) {
     List<String> ours = new ArrayList<>();
     boolean doubtful = false;

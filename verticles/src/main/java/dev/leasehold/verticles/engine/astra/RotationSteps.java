@@ -100,7 +100,13 @@ final class RotationSteps {
       }
       case RETIRING ->
           new Chore(
-              astra.act(astra.delete(rotation.oldClient(), new HttpStep.Told(1)), null, true),
+              astra.act(
+                  astra.delete(
+                      rotation.oldClient(),
+                      Drop.doubles(
+                          astra, rotation.name(), String.valueOf(rotation.newClient()))),
+                  null,
+                  true),
               (outcome, head, then, entropy) ->
                   outcome instanceof Outcome.Done && isStill(mount, org, rotation, head)
                       ? Decision.of(Response.nothing(), new AstraEvent.RootRetired(mount, org))
