@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Looking for tokens at Astra that were made for this mount and that no lease knows: left behind by
 /// a log that was restored from a backup, or made twice on the way. A read reports them; a write
@@ -42,15 +43,21 @@ final class Reconciliation {
   static List<Route> all() {
     return List.of(
         Route.at("reconcile")
+            .sudo()
             .fields(
                 Arguments.ORG_ID,
-                Field.flag("remove", "Whether what no lease knows is deleted."))
-            .on(
-                new Handler.Outbound((call, head) -> plan(call, head, false)), Operation.READ)
-            .on(
-                new Handler.Outbound(
-                    (call, head) -> plan(call, head, call.fields().flag("remove"))),
-                Operation.UPDATE));
+                Field.flag("remove", "Whether what no lease knows is deleted."),
+                Field.commaList(
+                    "clients", "Client ids of those that are deleted; all where none is named."))
+            .on(new Handler.Outbound((call, head) -> plan(call, head, false)), Operation.READ)
+            .on(new Handler.Outbound(Reconciliation::remove), Operation.UPDATE));
+  }
+
+  private static Handler.Planned remove(Call call, View head) {
+    if (!call.fields().flag("remove")) {
+      throw Refusal.badRequest("remove=true is required; a read reports without removing");
+    }
+    return plan(call, head, true);
   }
 
   /// Somebody's tokens, as Astra lists them.
@@ -78,41 +85,61 @@ final class Reconciliation {
 
   private static Decision settle(
       Call call, View head, String org, List<Reply.Listed> listed, boolean remove) {
-    String beginning = Access.beginning(call.mount().uuid());
-    List<Object> found = new ArrayList<>();
-    List<Event> events = new ArrayList<>();
-    long removed = 0;
-    boolean removes = remove && Astras.current(head, call.mount().uuid(), org) != null;
-    for (Reply.Listed one : listed) {
-      String description = one.description();
-      if (description == null || !description.startsWith(beginning)) {
-        continue;
-      }
-      String what = description.substring(beginning.length());
-      boolean admin = what.startsWith(ROOT);
-      if (admin ? isAdmin(call, head, org, one.clientId()) : isKnown(call, head, what, one)) {
-        continue;
-      }
-      boolean taken =
-          removes && !admin && removed < MOST && DevOps.isClientId(one.clientId());
-      if (taken) {
-        events.addAll(
-            TakenUp.events(
-                head, call.mount(), org, one.clientId(), call.now(), call.entropy()));
-        removed++;
-      }
-      found.add(described(one, admin, taken));
-    }
+    List<Reply.Listed> ours = ours(call, listed);
+    List<Reply.Listed> unknown = ours.stream().filter(one -> !isKnown(call, head, org, one)).toList();
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("listed", listed.size());
+    data.put("known", ours.size() - unknown.size());
     data.put("org_id", org);
+    if (!remove) {
+      data.put("unknown", unknown.stream().map(one -> described(call, one)).toList());
+      return Decision.of(Response.of(data));
+    }
+    if (Astras.current(head, call.mount().uuid(), org) == null) {
+      throw Refusal.of(Refusal.Kind.UNAVAILABLE, "the config has changed meanwhile");
+    }
+    Set<String> named = Set.copyOf(call.fields().list("clients"));
+    List<String> removed =
+        unknown.stream()
+            .filter(one -> !isAdmin(call, one) && DevOps.isClientId(one.clientId()))
+            .map(Reply.Listed::clientId)
+            .filter(client -> named.isEmpty() || named.contains(client))
+            .limit(MOST)
+            .toList();
+    List<Event> events = new ArrayList<>();
+    for (String client : removed) {
+      events.addAll(
+          TakenUp.events(head, call.mount(), org, client, call.now(), call.entropy()));
+    }
     data.put("removing", removed);
-    data.put("unknown", found);
     return Decision.of(Response.of(data), events);
   }
 
+  /// Those that were made for this mount.
+  private static List<Reply.Listed> ours(Call call, List<Reply.Listed> listed) {
+    String beginning = Access.beginning(call.mount().uuid());
+    return listed.stream()
+        .filter(one -> one.description() != null && one.description().startsWith(beginning))
+        .toList();
+  }
+
+  /// What a token was made for: a lease's id, or an admin token's name.
+  private static String purpose(Call call, Reply.Listed one) {
+    String description = String.valueOf(one.description());
+    return description.substring(Access.beginning(call.mount().uuid()).length());
+  }
+
+  private static boolean isAdmin(Call call, Reply.Listed one) {
+    return purpose(call, one).startsWith(ROOT);
+  }
+
+  private static boolean isKnown(Call call, View head, String org, Reply.Listed one) {
+    return isAdmin(call, one)
+        ? isInUse(call, head, org, one.clientId())
+        : hasLease(call, head, purpose(call, one), one);
+  }
+
   /// Whether a lease knows a token: by its client id, or because its outcome is being found out.
-  private static boolean isKnown(Call call, View head, String lease, Reply.Listed one) {
+  private static boolean hasLease(Call call, View head, String lease, Reply.Listed one) {
     if (Astras.byClient(head, call.mount().uuid(), one.clientId()) != null) {
       return true;
     }
@@ -120,7 +147,7 @@ final class Reconciliation {
     return token != null && token.clientId() == null;
   }
 
-  private static boolean isAdmin(Call call, View head, String org, String clientId) {
+  private static boolean isInUse(Call call, View head, String org, String clientId) {
     String mount = call.mount().uuid();
     Rotation rotation = Astras.rotation(head, mount, org);
     if (rotation != null && rotation.stage() == Rotation.Stage.INTENDED) {
@@ -137,13 +164,12 @@ final class Reconciliation {
         && clientId.equals(Made.clientOf(credential.revealUtf8(TO_KNOW), true));
   }
 
-  private static Map<String, Object> described(Reply.Listed one, boolean admin, boolean taken) {
+  private static Map<String, Object> described(Call call, Reply.Listed one) {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("admin", admin);
-    data.put("clientId", one.clientId());
+    data.put("admin", isAdmin(call, one));
+    data.put("client_id", one.clientId());
     data.put("description", one.description());
-    data.put("generatedOn", one.generatedOn());
-    data.put("removing", taken);
+    data.put("generated_on", one.generatedOn());
     data.put("roles", one.roles());
     return data;
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 /// deletion is in the log and is tried until it succeeds, as that of any other.
 final class TakenUp {
   private static final int LEASE_ID_CHARACTERS = 24;
-  private static final String REASON = "no lease knew it";
+  private static final String REASON = "reconciled";
 
   private TakenUp() {}
 
