@@ -1,6 +1,7 @@
 package dev.leasehold.projections.mount;
 
 import dev.leasehold.projections.approle.AppRoleSweep;
+import dev.leasehold.projections.astra.AstraSweep;
 import dev.leasehold.projections.authmap.AuthMapProjection;
 import dev.leasehold.projections.cert.CertProjection;
 import dev.leasehold.projections.database.DatabaseSweep;
@@ -19,6 +20,8 @@ final class SweptTypes {
       Map.ofEntries(
           Map.entry("kv", new KvSweep()),
           Map.entry("database", new DatabaseSweep()),
+          Map.entry("astra", new AstraSweep()),
+          Map.entry("vault-plugin-secrets-datastax-astra", new AstraSweep()),
           Map.entry("userpass", new UserSweep()),
           Map.entry("approle", new AppRoleSweep()),
           Map.entry("github", GithubProjection.SWEPT),

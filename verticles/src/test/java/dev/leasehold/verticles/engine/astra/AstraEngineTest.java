@@ -25,10 +25,13 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.AstraEvent;
 import dev.leasehold.events.Lease;
 import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.PayloadName;
+import dev.leasehold.events.SysEvent;
 import dev.leasehold.projections.astra.Astras;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
+import dev.leasehold.projections.mount.MountSweep;
 import dev.leasehold.verticles.outbound.HttpAct;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.request.Operation;
@@ -276,8 +279,9 @@ class AstraEngineTest {
   @Test
   void what_was_kept_of_a_token_is_destroyed_with_its_lease_and_so_is_the_last_admin_token() {
     String id = lease(mount.issue("App1", 'a'));
-    var content = Objects.requireNonNull(Objects.requireNonNull(Astras.token(mount.head, id)).content());
-    var admin = Objects.requireNonNull(Astras.current(mount.head, UUID, "O")).credential();
+    PayloadName content =
+        Objects.requireNonNull(Objects.requireNonNull(Astras.token(mount.head, id)).content());
+    PayloadName admin = Objects.requireNonNull(Astras.current(mount.head, UUID, "O")).credential();
     mount.perform(Operation.DELETE, "config", Map.of("org_id", "O"), DONE);
     assertNotNull(mount.head.payload(admin));
 
@@ -434,6 +438,41 @@ class AstraEngineTest {
 
     assertEquals(List.of("RevocationStarted"), events(again));
     assertNotNull(again.refusal());
+  }
+
+  @Test
+  void a_disabled_mount_leaves_nothing_behind_once_its_leases_are_gone() {
+    String id = lease(mount.issue("App1", 'a'));
+    Map<String, Object> odd = role();
+    odd.put("org_id", "o/1:p");
+    mount.write("role", odd);
+    PayloadName admin = Objects.requireNonNull(Astras.current(mount.head, UUID, "O")).credential();
+    mount.replay(new SysEvent.MountDisabled(UUID));
+
+    MountSweep.Page roles = MountSweep.page(mount.head, mount.mount(), 10);
+    assertEquals(
+        List.of("role/1:O/r", "role/5:o/1:p/r"), roles.rows().stream().sorted().toList());
+    assertFalse(roles.finished());
+    mount.replay(swept(roles));
+    assertEquals(
+        new MountSweep.Page(List.of(), List.of(), false),
+        MountSweep.page(mount.head, mount.mount(), 10));
+
+    mount.replay(new LeaseEvent.RevocationStarted(id, "disabled", NOW, NOW));
+    assertNotNull(mount.engine.revocation(row(id), mount.head));
+    mount.replay(new LeaseEvent.LeaseRevoked(id));
+    MountSweep.Page rest = MountSweep.page(mount.head, mount.mount(), 10);
+    assertEquals(
+        new MountSweep.Page(List.of("organization/O"), List.of(admin), false), rest);
+    mount.replay(swept(rest));
+    mount.replay(swept(MountSweep.page(mount.head, mount.mount(), 10)));
+    assertEquals(List.of(), MountSweep.disabled(mount.head));
+  }
+
+  private static Decision swept(MountSweep.Page page) {
+    return Decision.of(
+            Response.nothing(), new SysEvent.MountSwept(UUID, page.rows(), page.finished()))
+        .destroying(page.payloads());
   }
 
   @Test
