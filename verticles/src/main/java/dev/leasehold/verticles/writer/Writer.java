@@ -10,8 +10,8 @@ import dev.leasehold.projections.Committed;
 import dev.leasehold.projections.Head;
 import dev.leasehold.projections.Position;
 import dev.leasehold.projections.Projections;
+import dev.leasehold.projections.Released;
 import dev.leasehold.projections.RowBatch;
-import dev.leasehold.projections.astra.AstraSecrets;
 import dev.leasehold.verticles.request.Fault;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
@@ -179,7 +179,7 @@ public final class Writer {
   /// What a decision destroys, and what nothing needs any more after its events.
   private List<PayloadName> destroyed(Decision decision) {
     Set<PayloadName> all = new LinkedHashSet<>(decision.destroys());
-    all.addAll(AstraSecrets.released(head, decision.events()));
+    all.addAll(Released.by(head, decision.events()));
     return List.copyOf(all);
   }
 

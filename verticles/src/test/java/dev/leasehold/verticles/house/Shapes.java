@@ -19,10 +19,7 @@ final class Shapes {
   private static final Set<String> SEAMS =
       Set.of(
           // What replay may do, beside what a view lets anyone do: no decision is handed this one.
-          "dev.leasehold.projections.table.Rows",
-          // What an engine is to the expiry room; the engine for databases is the first that
-          // leases.
-          "dev.leasehold.verticles.engine.Leasing");
+          "dev.leasehold.projections.table.Rows");
 
   private static final Set<String> CERTIFICATES =
       Set.of("java.security.cert.Certificate", "java.security.cert.X509Certificate");

@@ -3,6 +3,10 @@ package dev.leasehold.verticles.transcript;
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.crypto.secret.SecureEntropy;
+import dev.leasehold.verticles.astrasimulator.AstraSimulator;
+import dev.leasehold.verticles.astrasimulator.Roles;
+import dev.leasehold.verticles.astrasimulator.Setup;
+import dev.leasehold.verticles.astrasimulator.Tenant;
 import dev.leasehold.verticles.http.Listener;
 import dev.leasehold.verticles.node.Server;
 import dev.leasehold.verticles.node.Storage;
@@ -28,16 +32,24 @@ import org.junit.jupiter.api.TestFactory;
 /// Plays all transcripts against a fresh server in dev mode, or against one that runs already, ours
 /// or another: `-Dtranscripts.address=127.0.0.1:8200 -Dtranscripts.token=root`.
 class TranscriptsTest {
-  private static final Reveal SHARE = Reveal.because("transcripts hand in the unseal key");
+  private static final Reveal SHARE = Reveal.because("transcripts hand in the unseal key and an admin token");
 
   private static String token = System.getProperty("transcripts.token", "root");
   private static String unsealKey = System.getProperty("transcripts.unseal_key", "");
   private static String host = "127.0.0.1";
   private static int port;
   private static @Nullable Server server;
+  private static Vertx vertx;
+  private static AstraSimulator astra;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
+    vertx = Vertx.vertx();
+    astra =
+        AstraSimulator.start(vertx, Setup.local(new SecureEntropy(), InstantSource.system()))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
     String address = System.getProperty("transcripts.address", "");
     if (!address.isEmpty()) {
       host = address.substring(0, address.lastIndexOf(':'));
@@ -59,6 +71,7 @@ class TranscriptsTest {
 
   @AfterAll
   static void stop() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
     if (server != null) {
       server.close();
     }
@@ -78,7 +91,15 @@ class TranscriptsTest {
   }
 
   private static void play(Path file) throws IOException {
-    Transcript.parse(Files.readString(file))
-        .play(host, port, new HashMap<>(Map.of("root_token", token, "unseal_key", unsealKey)));
+    Tenant tenant = astra.tenants().getFirst();
+    Map<String, String> variables =
+        Map.of(
+            "root_token", token,
+            "unseal_key", unsealKey,
+            "astra_url", astra.url(),
+            "astra_org", tenant.organization().id(),
+            "astra_admin", tenant.adminToken().revealUtf8(SHARE),
+            "astra_role", Roles.id("R/W User"));
+    Transcript.parse(Files.readString(file)).play(host, port, new HashMap<>(variables));
   }
 }

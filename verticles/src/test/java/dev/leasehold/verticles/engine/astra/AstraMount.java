@@ -14,10 +14,11 @@ import dev.leasehold.events.Payload;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.Token;
+import dev.leasehold.events.TokenEvent;
 import dev.leasehold.projections.Committed;
 import dev.leasehold.projections.Head;
 import dev.leasehold.projections.Projections;
-import dev.leasehold.projections.astra.AstraSecrets;
+import dev.leasehold.projections.Released;
 import dev.leasehold.projections.store.MemoryStore;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
@@ -73,7 +74,7 @@ final class AstraMount {
     }
     commit(List.of(new SysEvent.MountEnabled(mount())), List.of(), List.of());
     // A token of the root policy never ends, and its leases hang on nothing else.
-    commit(List.of(new dev.leasehold.events.TokenEvent.TokenCreated(token())), List.of(), List.of());
+    commit(List.of(new TokenEvent.TokenCreated(token())), List.of(), List.of());
   }
 
   /// One organization and one role are there.
@@ -139,7 +140,7 @@ final class AstraMount {
   void replay(Decision decision) {
     if (!decision.events().isEmpty()) {
       Set<PayloadName> destroyed = new LinkedHashSet<>(decision.destroys());
-      destroyed.addAll(AstraSecrets.released(head, decision.events()));
+      destroyed.addAll(Released.by(head, decision.events()));
       commit(decision.events(), decision.brings(), List.copyOf(destroyed));
     }
   }
