@@ -3,8 +3,8 @@ package dev.leasehold.events;
 import java.time.Instant;
 import java.util.Map;
 
-/// What happened in a mount for Astra DB. An organization is called by the id that its configuration
-/// was written under.
+/// What happened in a mount for Astra DB. An organization is called by the id that its
+/// configuration was written under.
 public sealed interface AstraEvent extends MountedEvent {
 
   /// An organization as configured. The admin token is a payload.

@@ -61,8 +61,15 @@ public final class AstraProjection implements Projection<AstraEvent> {
       }
       case TokenPinned pinned -> pin(pinned, rows);
       case TokenMade made ->
-          make(made.mount(), made.leaseId(), made.clientId(), made.generatedOn(), made.content(), rows);
-      case TokenFound found -> make(found.mount(), found.leaseId(), found.clientId(), "", null, rows);
+          make(
+              made.mount(),
+              made.leaseId(),
+              made.clientId(),
+              made.generatedOn(),
+              made.content(),
+              rows);
+      case TokenFound found ->
+          make(found.mount(), found.leaseId(), found.clientId(), "", null, rows);
       case RootRotationIntended intended -> intend(intended, rows);
       case RootCandidateMade made -> candidate(made, rows);
       case RootRotated rotated -> rotate(rotated, rows);

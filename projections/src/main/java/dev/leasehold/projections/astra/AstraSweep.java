@@ -26,10 +26,7 @@ public final class AstraSweep implements MountRows {
   @Override
   public List<String> names(View view, String mount, int limit) {
     List<String> page = new ArrayList<>();
-    view.scan(
-        ROLES,
-        PairKey.of(mount),
-        (key, role) -> page.add(name(key)) && page.size() < limit);
+    view.scan(ROLES, PairKey.of(mount), (key, role) -> page.add(name(key)) && page.size() < limit);
     if (page.size() < limit) {
       view.scan(
           ORGANIZATIONS,
@@ -60,7 +57,9 @@ public final class AstraSweep implements MountRows {
     String org = name.substring(ORGANIZATION.length());
     Set<PayloadName> found = new LinkedHashSet<>();
     view.scan(
-        VERSIONS, VersionKey.of(mount, org), (key, version) -> {
+        VERSIONS,
+        VersionKey.of(mount, org),
+        (key, version) -> {
           found.add(version.credential());
           return true;
         });

@@ -39,8 +39,7 @@ public final class AstraTables {
       Table.of(135, "astra-rotation", PairKey.class, Rotation.class);
 
   public static final List<Table<?, ?>> ALL =
-      List.of(
-          ORGANIZATIONS, VERSIONS, ROLES, TOKENS, CLIENTS, NAMES, INDEX, ENDS, ROTATIONS);
+      List.of(ORGANIZATIONS, VERSIONS, ROLES, TOKENS, CLIENTS, NAMES, INDEX, ENDS, ROTATIONS);
 
   private AstraTables() {}
 }

@@ -51,8 +51,7 @@ public final class Astras {
   /// The numbers of the versions that are kept under an id, the oldest first.
   public static List<Long> versions(View view, String mount, String org) {
     List<Long> found = new ArrayList<>();
-    view.scan(
-        VERSIONS, VersionKey.of(mount, org), (key, version) -> found.add(key.version()));
+    view.scan(VERSIONS, VersionKey.of(mount, org), (key, version) -> found.add(key.version()));
     return found;
   }
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Something that tokens are found by. Every token has the term of its organization and that of
-/// its mount as a whole, so that each list is one scan.
+/// Something that tokens are found by. Every token has the term of its organization and that of its
+/// mount as a whole, so that each list is one scan.
 public record Term(String kind, String value) {
 
   /// All tokens of a mount.

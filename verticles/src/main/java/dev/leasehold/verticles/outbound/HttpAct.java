@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Nothing that changes anything is sent after the deadline, nor once the time is up. A connection
 /// that was not had is a refusal; one that broke after something was sent that may have changed
-/// anything is an unknown outcome, as is no answer in time. A server that says for how long it wants
-/// to be left alone is left alone, by all acts on this target.
+/// anything is an unknown outcome, as is no answer in time. A server that says for how long it
+/// wants to be left alone is left alone, by all acts on this target.
 ///
 /// @param deadline null for none
 /// @param largestAnswer in bytes; a larger answer is cut off

@@ -27,7 +27,9 @@ public record HttpAnswer(
   /// For how long the server wants to be left alone, where it says so in seconds; else zero.
   public Duration retryAfter() {
     String seconds = header("retry-after").strip();
-    return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    return seconds.matches("\\d{1,9}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : Duration.ZERO;
   }
 
   public boolean isGood() {

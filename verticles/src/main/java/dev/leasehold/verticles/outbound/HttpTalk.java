@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// One talk with an HTTP server, until it has come to its end or its time is up. Used on the context
-/// of the outbound room only.
+/// One talk with an HTTP server, until it has come to its end or its time is up. Used on the
+/// context of the outbound room only.
 final class HttpTalk {
   private static final Reveal TO_ASK = Reveal.because("the server asks who it is that asks");
 
@@ -79,9 +79,7 @@ final class HttpTalk {
 
   Future<Outcome> perform() {
     long timer =
-        vertx.setTimer(
-            Math.max(1, manner.timeout().toMillis()),
-            _ -> end.tryComplete(timedOut()));
+        vertx.setTimer(Math.max(1, manner.timeout().toMillis()), _ -> end.tryComplete(timedOut()));
     step(first);
     return end.future().onComplete(_ -> vertx.cancelTimer(timer));
   }

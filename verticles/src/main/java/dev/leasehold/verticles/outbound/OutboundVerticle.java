@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The room that acts on databases and HTTP servers, or asks them. Whoever wants something done there
-/// calls [#perform] from any thread; all the rest runs on this verticle's context, which alone
-/// touches the pools.
+/// The room that acts on databases and HTTP servers, or asks them. Whoever wants something done
+/// there calls [#perform] from any thread; all the rest runs on this verticle's context, which
+/// alone touches the pools.
 ///
 /// Every target has two pools, one for issuing and one for revoking, each with a bounded number of
 /// connections and a bounded queue. So a target that does not answer holds up nobody but those who

@@ -149,8 +149,7 @@ public final class Writer {
   private void append(Claim current, Resolution resolution, Instant now, Reply reply) {
     Decision decision = resolution.decision();
     List<PayloadName> destroyed = destroyed(decision);
-    List<String> erased =
-        destroyed.stream().map(this::kafkaKey).filter(Objects::nonNull).toList();
+    List<String> erased = destroyed.stream().map(this::kafkaKey).filter(Objects::nonNull).toList();
     RowBatch[] rows = new RowBatch[1];
     Appended appended;
     try {

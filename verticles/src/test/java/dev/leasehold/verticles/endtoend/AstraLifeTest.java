@@ -208,8 +208,7 @@ class AstraLifeTest {
   @Test
   void A3_what_astra_refuses_is_refused_and_no_name_is_taken() throws Exception {
     for (int status : List.of(400, 401, 403, 409)) {
-      await(
-          astra.inject(Fault.next(ApiCall.CREATE, new Misbehaviour.Status(status, "", false))));
+      await(astra.inject(Fault.next(ApiCall.CREATE, new Misbehaviour.Status(status, "", false))));
       Client.Answer answer = ask("refused");
       assertEquals(400, answer.status(), answer.toString());
       assertTrue(answer.errors().contains("error creating Astra token: Astra answered " + status));
@@ -280,12 +279,10 @@ class AstraLifeTest {
 
   @Test
   void a_wait_that_astra_asks_for_is_waited() throws Exception {
-    await(
-        astra.inject(Fault.next(ApiCall.CREATE, new Misbehaviour.Status(429, "1", false))));
+    await(astra.inject(Fault.next(ApiCall.CREATE, new Misbehaviour.Status(429, "1", false))));
     revoke(ask("waits"));
 
-    await(
-        astra.inject(Fault.next(ApiCall.CREATE, new Misbehaviour.Status(429, "120", false))));
+    await(astra.inject(Fault.next(ApiCall.CREATE, new Misbehaviour.Status(429, "120", false))));
     int before = calls(ApiCall.CREATE).size();
     assertEquals(429, ask("waits").status());
     assertEquals(429, ask("waits").status());
@@ -298,9 +295,7 @@ class AstraLifeTest {
       root.done(mount + "/org/token", wish(tenant.organization().id(), "same"));
     }
     List<Fingerprint> expected =
-        astra.tenants().stream()
-            .map(tenant -> Fingerprint.of(tenant.adminToken()))
-            .toList();
+        astra.tenants().stream().map(tenant -> Fingerprint.of(tenant.adminToken())).toList();
 
     assertEquals(expected, calls(ApiCall.CREATE).stream().map(LoggedCall::asker).toList());
     assertEquals(

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 /// Plays all transcripts against a fresh server in dev mode, or against one that runs already, ours
 /// or another: `-Dtranscripts.address=127.0.0.1:8200 -Dtranscripts.token=root`.
 class TranscriptsTest {
-  private static final Reveal SHARE = Reveal.because("transcripts hand in the unseal key and an admin token");
+  private static final Reveal SHARE =
+      Reveal.because("transcripts hand in the unseal key and an admin token");
 
   private static String token = System.getProperty("transcripts.token", "root");
   private static String unsealKey = System.getProperty("transcripts.unseal_key", "");

@@ -52,8 +52,7 @@ final class Access {
   /// now. Where that still means the same URL, its present admin token is tried first, then the
   /// pinned one, then one that is on its way; each attempt takes the next.
   static @Nullable DevOps pinned(View view, AstraToken token, int attempts) {
-    Organization pinned =
-        Astras.version(view, token.mount(), token.org(), token.orgVersion());
+    Organization pinned = Astras.version(view, token.mount(), token.org(), token.orgVersion());
     if (pinned == null) {
       return null;
     }

@@ -22,7 +22,8 @@ final class Arguments {
   static final Field CLIENT_ID = Field.text("client_id", "Client id of a token.");
   static final Field METADATA = Field.pairs("metadata", "What the token is found by: k=v.");
   static final Field CLIENT_SECRET =
-      Field.flag("client_secret", "Whether the answer has the secret that goes with the client id.");
+      Field.flag(
+          "client_secret", "Whether the answer has the secret that goes with the client id.");
 
   /// Names longer than this no honest client has.
   private static final int LONGEST_NAME = 512;

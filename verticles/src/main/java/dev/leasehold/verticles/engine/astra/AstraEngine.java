@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Tokens of Astra DB, handed out on lease: the paths of DataStax's plugin, in both its generations.
+/// Tokens of Astra DB, handed out on lease: the paths of DataStax's plugin, in both its
+/// generations.
 ///
 /// ```text
 /// config              an organization: GET by org_id or logical_name, POST, DELETE

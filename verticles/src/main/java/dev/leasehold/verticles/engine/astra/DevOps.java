@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Astra's DevOps API at one organization with one admin token: each call as a value. Immutable.
 ///
 /// Of an answer to a call that changes something: 2xx with what was asked for is done; 4xx is
-/// refused for certain, but for 408 and 499, which speak of a connection that broke; everything else
-/// is unknown. A short wait that Astra asks for by 429 is waited, a long one is a refusal.
+/// refused for certain, but for 408 and 499, which speak of a connection that broke; everything
+/// else is unknown. A short wait that Astra asks for by 429 is waited, a long one is a refusal.
 ///
 /// @param base the path before `/v2`, without a slash at its end
 /// @param target the bulkhead
@@ -67,10 +67,7 @@ record DevOps(HttpServer server, String base, SecretBytes authorization, String 
   static DevOps at(String url, SecretBytes credential, String target) {
     HttpServer server = HttpServer.of(url);
     return new DevOps(
-        server,
-        path(url),
-        SecretBytes.ofUtf8("Bearer " + credential.revealUtf8(TO_ASK)),
-        target);
+        server, path(url), SecretBytes.ofUtf8("Bearer " + credential.revealUtf8(TO_ASK)), target);
   }
 
   private static String path(String url) {
@@ -236,8 +233,6 @@ record DevOps(HttpServer server, String base, SecretBytes authorization, String 
     }
     boolean broke = status == 408 || status == 499;
     boolean certain = !changes || (status >= 400 && status <= 499 && !broke);
-    return certain
-        ? new Outcome.Refused("status", error)
-        : new Outcome.Unknown("status", error);
+    return certain ? new Outcome.Refused("status", error) : new Outcome.Unknown("status", error);
   }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Taking a token away of which nobody knows whether it was made: those are deleted that Astra lists
-/// under its description. Immutable and pure.
+/// Taking a token away of which nobody knows whether it was made: those are deleted that Astra
+/// lists under its description. Immutable and pure.
 ///
 /// Where Astra lists a token without any description that may be the one, nobody can tell: that is
 /// [Outcome#AMBIGUOUS], and a person must look.
@@ -21,7 +21,8 @@ import java.util.Set;
 /// @param until after this it cannot have been made
 /// @param roles those that it was to have; none where that is not known
 /// @param known client ids of tokens that are known to be others
-record Drop(String description, Instant from, Instant until, List<String> roles, Set<String> known) {
+record Drop(
+    String description, Instant from, Instant until, List<String> roles, Set<String> known) {
 
   private static final Duration SKEW = Duration.ofMinutes(5);
 

@@ -3,9 +3,9 @@ package dev.leasehold.verticles.engine.astra;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.request.Refusal;
 
-/// What the client is told of acts that did not succeed, in the plugin's words as far as it has any.
-/// What Astra refused for certain is 400, which no client repeats; what may come right by itself is
-/// 429, 500 or 503.
+/// What the client is told of acts that did not succeed, in the plugin's words as far as it has
+/// any. What Astra refused for certain is 400, which no client repeats; what may come right by
+/// itself is 429, 500 or 503.
 final class Failures {
   private static final String CREATING = "error creating Astra token: ";
 
@@ -19,7 +19,9 @@ final class Failures {
       case Outcome.Refused refused -> ofRefused(refused, CREATING);
       case Outcome.Unknown unknown ->
           Refusal.internal(
-              CREATING + "the outcome is unknown, and what was made is revoked: " + unknown.error());
+              CREATING
+                  + "the outcome is unknown, and what was made is revoked: "
+                  + unknown.error());
     };
   }
 
@@ -37,8 +39,7 @@ final class Failures {
       case "busy" -> Refusal.of(Refusal.Kind.UNAVAILABLE, before + refused.error());
       case DevOps.RATE_LIMITED ->
           Refusal.of(Refusal.Kind.TOO_MANY_REQUESTS, before + refused.error());
-      case "unreachable" ->
-          Refusal.internal(before + "error sending request " + refused.error());
+      case "unreachable" -> Refusal.internal(before + "error sending request " + refused.error());
       default -> Refusal.badRequest(before + refused.error());
     };
   }

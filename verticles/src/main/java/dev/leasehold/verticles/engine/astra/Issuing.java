@@ -91,8 +91,7 @@ final class Issuing {
     String lease =
         Astras.byName(
             head,
-            new NameTaken(
-                call.mount().uuid(), asked.org(), asked.role(), asked.logicalName()));
+            new NameTaken(call.mount().uuid(), asked.org(), asked.role(), asked.logicalName()));
     LeaseRow row = lease == null ? null : Leases.find(head, lease);
     boolean taken =
         row != null
@@ -133,8 +132,7 @@ final class Issuing {
   }
 
   /// What is written down before Astra is asked.
-  private record Intent(
-      LeaseEvent.CredentialIntended intended, AstraEvent.TokenPinned pinned) {
+  private record Intent(LeaseEvent.CredentialIntended intended, AstraEvent.TokenPinned pinned) {
     Lease lease() {
       return intended.lease();
     }
@@ -197,8 +195,7 @@ final class Issuing {
       case Outcome.Refused _ when intended ->
           Decision.refused(refusal, new LeaseEvent.IntentAborted(id));
       case Outcome.Refused _ -> throw refusal;
-      case Outcome.Done _, Outcome.Unknown _ when intended ->
-          Decision.refused(refusal, revocation);
+      case Outcome.Done _, Outcome.Unknown _ when intended -> Decision.refused(refusal, revocation);
       case Outcome.Done _, Outcome.Unknown _ -> {
         if (row != null || isForgotten(head, intent.pinned())) {
           throw refusal;

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Looking for tokens at Astra that were made for this mount and that no lease knows: left behind by
-/// a log that was restored from a backup, or made twice on the way. A read reports them; a write
+/// Looking for tokens at Astra that were made for this mount and that no lease knows: left behind
+/// by a log that was restored from a backup, or made twice on the way. A read reports them; a write
 /// with `remove` has them deleted. Admin tokens are reported and never deleted here.
 final class Reconciliation {
   /// What the description of an admin token goes on with.
@@ -86,7 +86,8 @@ final class Reconciliation {
   private static Decision settle(
       Call call, View head, String org, List<Reply.Listed> listed, boolean remove) {
     List<Reply.Listed> ours = ours(call, listed);
-    List<Reply.Listed> unknown = ours.stream().filter(one -> !isKnown(call, head, org, one)).toList();
+    List<Reply.Listed> unknown =
+        ours.stream().filter(one -> !isKnown(call, head, org, one)).toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("known", ours.size() - unknown.size());
     data.put("org_id", org);
@@ -107,8 +108,7 @@ final class Reconciliation {
             .toList();
     List<Event> events = new ArrayList<>();
     for (String client : removed) {
-      events.addAll(
-          TakenUp.events(head, call.mount(), org, client, call.now(), call.entropy()));
+      events.addAll(TakenUp.events(head, call.mount(), org, client, call.now(), call.entropy()));
     }
     data.put("removing", removed);
     return Decision.of(Response.of(data), events);
@@ -158,8 +158,7 @@ final class Reconciliation {
       return true;
     }
     Organization organization = Astras.current(head, mount, org);
-    SecretBytes credential =
-        organization == null ? null : head.payload(organization.credential());
+    SecretBytes credential = organization == null ? null : head.payload(organization.credential());
     return credential != null
         && clientId.equals(Made.clientOf(credential.revealUtf8(TO_KNOW), true));
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reading what Astra answers. Its documents spell the names of fields in two ways, `id` and `ID`,
-/// so they are looked for whatever their case. Nothing of an answer is ever repeated in an error: it
-/// may hold a token.
+/// so they are looked for whatever their case. Nothing of an answer is ever repeated in an error:
+/// it may hold a token.
 final class Reply {
   private static final Reveal TO_READ = Reveal.because("an answer of Astra is read");
 

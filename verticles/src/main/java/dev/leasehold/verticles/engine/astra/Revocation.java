@@ -20,8 +20,8 @@ final class Revocation {
   /// Beyond so many tokens of one organization the others are not looked at.
   private static final int MOST_KNOWN = 100_000;
 
-  /// Up to so many tokens of an organization the list is looked through after each deletion, so that
-  /// a token that was made twice is found at once; with more, a reconciliation finds it.
+  /// Up to so many tokens of an organization the list is looked through after each deletion, so
+  /// that a token that was made twice is found at once; with more, a reconciliation finds it.
   private static final long FEW = 1_000;
 
   private Revocation() {}
@@ -30,14 +30,14 @@ final class Revocation {
   static @Nullable Effect of(Lease lease, View view) {
     AstraToken token = Astras.token(view, lease.id());
     LeaseRow row = Leases.find(view, lease.id());
-    DevOps astra = token == null ? null : Access.pinned(view, token, row == null ? 0 : row.attempts());
+    DevOps astra =
+        token == null ? null : Access.pinned(view, token, row == null ? 0 : row.attempts());
     if (token == null || astra == null) {
       return null;
     }
     if (token.clientId() != null) {
       boolean few = Astras.pins(view, token.mount(), token.org()) <= FEW;
-      HttpStep then =
-          few ? Drop.doubles(astra, lease.userName(), "") : new HttpStep.Told(1);
+      HttpStep then = few ? Drop.doubles(astra, lease.userName(), "") : new HttpStep.Told(1);
       return astra.act(astra.delete(token.clientId(), then), null, true);
     }
     return new Drop(

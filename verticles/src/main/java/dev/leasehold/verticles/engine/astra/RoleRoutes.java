@@ -84,7 +84,8 @@ final class RoleRoutes {
     if (!fields.given("role_id") && before == null) {
       throw Refusal.badRequest("please provide a role_id argument");
     }
-    String roleId = fields.given("role_id") || before == null ? fields.text("role_id") : before.roleId();
+    String roleId =
+        fields.given("role_id") || before == null ? fields.text("role_id") : before.roleId();
     if (!UUID.matcher(roleId).matches()) {
       throw Refusal.badRequest("the role_id argument must be the UUID of a role in Astra");
     }

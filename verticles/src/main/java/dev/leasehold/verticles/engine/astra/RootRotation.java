@@ -69,9 +69,7 @@ final class RootRotation {
       throw Refusal.badRequest("unable to find config for org ID " + org);
     }
     Rotation pending = Astras.rotation(head, mount, org);
-    return pending == null
-        ? begin(call, head, org, organization)
-        : goOn(call, head, org, pending);
+    return pending == null ? begin(call, head, org, organization) : goOn(call, head, org, pending);
   }
 
   private static Handler.Planned goOn(Call call, View head, String org, Rotation pending) {
@@ -107,8 +105,7 @@ final class RootRotation {
     String name =
         Access.description(mount, Reconciliation.ROOT + call.entropy().base62(NAME_CHARACTERS));
     AstraEvent.RootRotationIntended intended =
-        new AstraEvent.RootRotationIntended(
-            mount, org, name, oldClient, call.now().plus(DEADLINE));
+        new AstraEvent.RootRotationIntended(mount, org, name, oldClient, call.now().plus(DEADLINE));
     boolean lenient = Arguments.option(call.mount(), AstraEngine.LENIENT_TOKENS);
     HttpAct act =
         astra.act(
@@ -180,8 +177,7 @@ final class RootRotation {
             new PayloadName(HexFormat.of().formatHex(call.entropy().bytes(PayloadName.BYTES))),
             candidate.made().token());
     AstraEvent.RootCandidateMade made =
-        new AstraEvent.RootCandidateMade(
-            mount, org, candidate.made().clientId(), content.name());
+        new AstraEvent.RootCandidateMade(mount, org, candidate.made().clientId(), content.name());
     if (!candidate.proven()) {
       return Decision.refused(
               Refusal.internal(ROTATING + "the new one is not proven yet; it is tried again"), made)
@@ -204,12 +200,7 @@ final class RootRotation {
     List<Event> events =
         new ArrayList<>(
             TakenUp.events(
-                head,
-                call.mount(),
-                org,
-                candidate.made().clientId(),
-                call.now(),
-                call.entropy()));
+                head, call.mount(), org, candidate.made().clientId(), call.now(), call.entropy()));
     return Decision.refused(refusal, events.toArray(new Event[0]));
   }
 }

@@ -81,7 +81,8 @@ final class RotationSteps {
           new Chore(
               lookedFor(rotation, astra),
               (outcome, head, then, entropy) ->
-                  outcome instanceof Outcome.Done && !then.isBefore(rotation.deadline().plus(SETTLED))
+                  outcome instanceof Outcome.Done
+                          && !then.isBefore(rotation.deadline().plus(SETTLED))
                       ? aborted(mount, org, rotation, head)
                       : nothing());
       case MADE -> {
@@ -103,8 +104,7 @@ final class RotationSteps {
               astra.act(
                   astra.delete(
                       rotation.oldClient(),
-                      Drop.doubles(
-                          astra, rotation.name(), String.valueOf(rotation.newClient()))),
+                      Drop.doubles(astra, rotation.name(), String.valueOf(rotation.newClient()))),
                   null,
                   true),
               (outcome, head, then, entropy) ->
@@ -129,8 +129,7 @@ final class RotationSteps {
         .at(astra);
   }
 
-  private static @Nullable HttpAct trial(
-      Rotation rotation, DevOps astra, View view, Instant now) {
+  private static @Nullable HttpAct trial(Rotation rotation, DevOps astra, View view, Instant now) {
     PayloadName name = rotation.candidate();
     String client = rotation.newClient();
     SecretBytes candidate = name == null ? null : view.payload(name);

@@ -23,8 +23,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Lists of live tokens: all, or those with all of what is asked for. The rarest thing that is asked
-/// for is looked up in its index, the others are held against what is found there.
+/// Lists of live tokens: all, or those with all of what is asked for. The rarest thing that is
+/// asked for is looked up in its index, the others are held against what is found there.
 ///
 /// A page is told with `next`, which the next one is asked for by as `after`, as long as there may
 /// be more. With an expiry window tokens come by when their lease is over, else in an order that
@@ -102,10 +102,7 @@ final class SearchRoutes {
     }
 
     private static void add(
-        Fields fields,
-        String name,
-        List<Term> terms,
-        Function<String, Term> term) {
+        Fields fields, String name, List<Term> terms, Function<String, Term> term) {
       if (fields.given(name) && !fields.text(name).isEmpty()) {
         terms.add(term.apply(fields.text(name)));
       }

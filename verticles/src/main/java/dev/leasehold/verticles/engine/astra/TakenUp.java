@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Tokens that Astra has and no lease knows: each is given a lease that is over at once, so that its
-/// deletion is in the log and is tried until it succeeds, as that of any other.
+/// Tokens that Astra has and no lease knows: each is given a lease that is over at once, so that
+/// its deletion is in the log and is tried until it succeeds, as that of any other.
 final class TakenUp {
   private static final int LEASE_ID_CHARACTERS = 24;
   private static final String REASON = "reconciled";

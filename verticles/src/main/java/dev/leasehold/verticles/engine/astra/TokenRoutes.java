@@ -151,8 +151,7 @@ final class TokenRoutes {
 
   private static @Nullable String byClientOrNull(Call call, View head) {
     String org = call.fields().text("org_id");
-    String lease =
-        Astras.byClient(head, call.mount().uuid(), call.fields().text("client_id"));
+    String lease = Astras.byClient(head, call.mount().uuid(), call.fields().text("client_id"));
     AstraToken token = lease == null ? null : Astras.token(head, lease);
     return token == null || !(org.isEmpty() || org.equals(token.org())) ? null : lease;
   }
@@ -162,8 +161,7 @@ final class TokenRoutes {
     return switch (outcome) {
       case Outcome.Done _ when row == null || row.state() != LeaseState.REVOKING ->
           Decision.of(Response.nothing());
-      case Outcome.Done _ ->
-          Decision.of(Response.nothing(), new LeaseEvent.LeaseRevoked(lease));
+      case Outcome.Done _ -> Decision.of(Response.nothing(), new LeaseEvent.LeaseRevoked(lease));
       case Outcome.Refused refused -> throw goesOn(refused.error());
       case Outcome.Unknown unknown -> throw goesOn(unknown.error());
     };

@@ -74,8 +74,7 @@ class AstraEngineTest {
     Handler.Planned planned = mount.plan(Operation.UPDATE, "org/token", asked("App1"));
 
     assertEquals(List.of("CredentialIntended", "TokenPinned"), events(planned.intent()));
-    Lease lease =
-        ((LeaseEvent.CredentialIntended) planned.intent().events().getFirst()).lease();
+    Lease lease = ((LeaseEvent.CredentialIntended) planned.intent().events().getFirst()).lease();
     assertTrue(lease.id().matches("astra/org/token/[0-9A-Za-z]{24}"));
     assertEquals("leasehold:" + UUID + ":" + lease.id(), lease.userName());
     assertEquals(UUID + "/O", lease.target());
@@ -154,7 +153,8 @@ class AstraEngineTest {
     String id = lease(mount.issue("App1", 'a'));
 
     assertEquals(86_400, row(id).ttlSeconds());
-    assertEquals("1d", mount.read(Operation.READ, "config", Map.of("org_id", "O")).get("renewal_time"));
+    assertEquals(
+        "1d", mount.read(Operation.READ, "config", Map.of("org_id", "O")).get("renewal_time"));
     assertNull(mount.engine.renewal(row(id), NOW.plusSeconds(60), mount.head));
   }
 
@@ -172,8 +172,7 @@ class AstraEngineTest {
   void A7_a_name_is_taken_from_the_intent_to_the_end_of_the_lease() {
     Handler.Planned first = mount.plan(Operation.UPDATE, "org/token", asked("App1"));
     mount.replay(first.intent());
-    String taken =
-        "BAD_REQUEST token already exists for org ID O, role r, with logical name app1";
+    String taken = "BAD_REQUEST token already exists for org ID O, role r, with logical name app1";
     assertEquals(taken, mount.refused(Operation.UPDATE, "org/token", asked("APP1")));
 
     String id =
@@ -239,8 +238,7 @@ class AstraEngineTest {
   void a_token_that_was_made_after_its_intent_was_given_up_is_taken_up_to_be_revoked() {
     Handler.Planned planned = mount.plan(Operation.UPDATE, "org/token", asked("App1"));
     mount.replay(planned.intent());
-    String id =
-        ((LeaseEvent.CredentialIntended) planned.intent().events().getFirst()).lease().id();
+    String id = ((LeaseEvent.CredentialIntended) planned.intent().events().getFirst()).lease().id();
     mount.replay(new LeaseEvent.RevocationStarted(id, "swept", NOW, NOW));
     mount.replay(new LeaseEvent.LeaseRevoked(id));
 
@@ -365,8 +363,7 @@ class AstraEngineTest {
     config.put("caller_mode", "SideCar");
     mount.write("config", config);
     Map<String, Object> asked = Map.of("org_id", "O", "role", "R");
-    Decision first =
-        mount.perform(Operation.READ, "org/token", asked, new Outcome.Done(made('a')));
+    Decision first = mount.perform(Operation.READ, "org/token", asked, new Outcome.Done(made('a')));
     Decision second =
         mount.perform(Operation.UPDATE, "org/token", asked, new Outcome.Done(made('b')));
 
@@ -388,8 +385,7 @@ class AstraEngineTest {
     Map<String, Object> wanted = asked("App1");
     wanted.put("client_secret", true);
     assertEquals(
-        made('a').secret(),
-        mount.read(Operation.READ, "org/token", wanted).get("client_secret"));
+        made('a').secret(), mount.read(Operation.READ, "org/token", wanted).get("client_secret"));
   }
 
   @Test
@@ -408,8 +404,7 @@ class AstraEngineTest {
     String second = lease(mount.issue("App2", 'b'));
 
     mount.perform(Operation.DELETE, "org/token", asked("App1"), DONE);
-    mount.perform(
-        Operation.DELETE, "org/token", Map.of("client_id", "b".repeat(24)), DONE);
+    mount.perform(Operation.DELETE, "org/token", Map.of("client_id", "b".repeat(24)), DONE);
 
     assertNull(Leases.find(mount.head, first));
     assertNull(Leases.find(mount.head, second));
@@ -450,8 +445,7 @@ class AstraEngineTest {
     mount.replay(new SysEvent.MountDisabled(UUID));
 
     MountSweep.Page roles = MountSweep.page(mount.head, mount.mount(), 10);
-    assertEquals(
-        List.of("role/1:O/r", "role/5:o/1:p/r"), roles.rows().stream().sorted().toList());
+    assertEquals(List.of("role/1:O/r", "role/5:o/1:p/r"), roles.rows().stream().sorted().toList());
     assertFalse(roles.finished());
     mount.replay(swept(roles));
     assertEquals(
@@ -462,8 +456,7 @@ class AstraEngineTest {
     assertNotNull(mount.engine.revocation(row(id), mount.head));
     mount.replay(new LeaseEvent.LeaseRevoked(id));
     MountSweep.Page rest = MountSweep.page(mount.head, mount.mount(), 10);
-    assertEquals(
-        new MountSweep.Page(List.of("organization/O"), List.of(admin), false), rest);
+    assertEquals(new MountSweep.Page(List.of("organization/O"), List.of(admin), false), rest);
     mount.replay(swept(rest));
     mount.replay(swept(MountSweep.page(mount.head, mount.mount(), 10)));
     assertEquals(List.of(), MountSweep.disabled(mount.head));

@@ -48,8 +48,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// A mount for Astra DB over an in-memory state: calls go to the routes of the engine, decisions are
-/// replayed at once, and what Astra answers is said by the test.
+/// A mount for Astra DB over an in-memory state: calls go to the routes of the engine, decisions
+/// are replayed at once, and what Astra answers is said by the test.
 final class AstraMount {
   static final Reveal TO_COMPARE = Reveal.because("a test looks whether it is right");
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");

@@ -59,12 +59,14 @@ class AstraRefusalsTest {
   @Test
   void A26_nothing_unusable_is_stored() {
     assertEquals(
-        "BAD_REQUEST please provide an astra_token argument", write("config", other("astra_token", "")));
+        "BAD_REQUEST please provide an astra_token argument",
+        write("config", other("astra_token", "")));
     assertEquals(
         "BAD_REQUEST astra_token holds characters that no token has",
         write("config", other("astra_token", "a\r\nb")));
     assertEquals("BAD_REQUEST please provide a url argument", write("config", other("url", "")));
-    for (String url : List.of("api.astra", "ftp://a", "https://u:p@a", "https://a/?b", "https://a#b")) {
+    for (String url :
+        List.of("api.astra", "ftp://a", "https://u:p@a", "https://a/?b", "https://a#b")) {
       assertEquals(
           "BAD_REQUEST the url argument must be an http or https URL of a server",
           write("config", other("url", url)));
@@ -91,14 +93,15 @@ class AstraRefusalsTest {
 
   @Test
   void what_is_not_there_is_not_found() {
-    assertEquals("NOT_FOUND unable to find config for org ID X", read("config", Map.of("org_id", "X")));
+    assertEquals(
+        "NOT_FOUND unable to find config for org ID X", read("config", Map.of("org_id", "X")));
     assertEquals(
         "NOT_FOUND unable to find config for logical name x",
         read("config", Map.of("logical_name", "x")));
     assertEquals(
-        "BAD_REQUEST please provide an org_id or a logical_name argument", read("config", Map.of()));
-    assertEquals(
-        "NOT_FOUND ", read("role", Map.of("org_id", "O", "role_name", "none")));
+        "BAD_REQUEST please provide an org_id or a logical_name argument",
+        read("config", Map.of()));
+    assertEquals("NOT_FOUND ", read("role", Map.of("org_id", "O", "role_name", "none")));
     assertEquals(
         "BAD_REQUEST please provide a role_name argument", read("role", Map.of("org_id", "O")));
     assertEquals(
@@ -111,7 +114,8 @@ class AstraRefusalsTest {
     AstraMount empty = new AstraMount();
     assertEquals("NOT_FOUND no configs found", empty.refused(Operation.LIST, "configs/", Map.of()));
     assertEquals("NOT_FOUND no roles found", empty.refused(Operation.LIST, "roles/", Map.of()));
-    assertEquals("NOT_FOUND no tokens found", empty.refused(Operation.LIST, "org/tokens/", Map.of()));
+    assertEquals(
+        "NOT_FOUND no tokens found", empty.refused(Operation.LIST, "org/tokens/", Map.of()));
     assertEquals(
         "NOT_FOUND error retrieving configs: no configs found",
         empty.refused(Operation.READ, "config", Map.of("logical_name", "x")));
@@ -219,7 +223,19 @@ class AstraRefusalsTest {
 
   @Test
   void a_role_reads_back_with_durations_as_go_writes_them() {
-    mount.write("role", Map.of("org_id", "O", "role", "B", "role_id", AstraMount.ROLE_ID, "ttl", "1d", "max_ttl", "1h30m"));
+    mount.write(
+        "role",
+        Map.of(
+            "org_id",
+            "O",
+            "role",
+            "B",
+            "role_id",
+            AstraMount.ROLE_ID,
+            "ttl",
+            "1d",
+            "max_ttl",
+            "1h30m"));
     assertEquals(
         Map.of(
             "max_ttl", "1h30m0s",
@@ -232,7 +248,8 @@ class AstraRefusalsTest {
 
   @Test
   void an_organization_is_read_by_its_logical_name_unless_its_id_is_given() {
-    assertEquals("O", mount.read(Operation.READ, "config", Map.of("logical_name", "N")).get("org_id"));
+    assertEquals(
+        "O", mount.read(Operation.READ, "config", Map.of("logical_name", "N")).get("org_id"));
     assertEquals(
         "NOT_FOUND unable to find config for org ID X",
         read("config", Map.of("org_id", "X", "logical_name", "N")));

@@ -100,8 +100,7 @@ class DevOpsTest {
 
   @Test
   void a_short_wait_that_astra_asks_for_is_waited_and_a_long_one_is_a_refusal() {
-    AstraMount.Talk talk =
-        talk(creation(false), later("2"), later(""), answer(200, GOOD));
+    AstraMount.Talk talk = talk(creation(false), later("2"), later(""), answer(200, GOOD));
     assertEquals(
         List.of(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(1)), talk.waits());
     assertInstanceOf(Outcome.Done.class, talk.outcome());
@@ -125,8 +124,7 @@ class DevOpsTest {
   void names_of_fields_are_read_in_either_spelling() {
     String body = GOOD.replace("clientId", "ClientID").replace("\"token\"", "\"Token\"");
     assertInstanceOf(Outcome.Done.class, created(200, body));
-    HttpAct who =
-        astra.act(astra.currentOrg(HttpStep.Told::new, HttpStep.Over::new), null, false);
+    HttpAct who = astra.act(astra.currentOrg(HttpStep.Told::new, HttpStep.Over::new), null, false);
     for (String id : List.of("id", "ID", "Id")) {
       Outcome outcome = talk(who, answer(200, "{\"" + id + "\":\"o\"}")).outcome();
       assertEquals("o", assertInstanceOf(Outcome.Done.class, outcome).told());
@@ -136,7 +134,8 @@ class DevOpsTest {
   @Test
   void a_list_that_is_none_is_no_empty_list() {
     HttpAct list = astra.act(astra.list(HttpStep.Told::new), null, true);
-    for (String body : List.of("null", "{}", "{\"clients\":null}", "{\"clients\":[{}]}", "{\"cli")) {
+    for (String body :
+        List.of("null", "{}", "{\"clients\":null}", "{\"clients\":[{}]}", "{\"cli")) {
       assertInstanceOf(Outcome.Refused.class, talk(list, answer(200, body)).outcome(), body);
     }
     Outcome outcome =

@@ -48,7 +48,8 @@ class RootRotationTest {
           200,
           "{\"clients\":[{\"clientId\":\"" + ADMIN_CLIENT + "\",\"roles\":[\"admin-role\"]}]}");
   private static final HttpAnswer MADE =
-      answer(200, "{\"clientId\":\"" + NEW_CLIENT + "\",\"secret\":\"s\",\"token\":\"" + NEW + "\"}");
+      answer(
+          200, "{\"clientId\":\"" + NEW_CLIENT + "\",\"secret\":\"s\",\"token\":\"" + NEW + "\"}");
   private static final HttpAnswer WHO = answer(200, "{\"id\":\"org\",\"name\":\"n\"}");
   private static final HttpAnswer EMPTY = answer(200, "{\"clients\":[]}");
 
@@ -75,8 +76,7 @@ class RootRotationTest {
   }
 
   private String credential() {
-    PayloadName name =
-        Objects.requireNonNull(Astras.current(mount.head, UUID, "O")).credential();
+    PayloadName name = Objects.requireNonNull(Astras.current(mount.head, UUID, "O")).credential();
     SecretBytes content = Objects.requireNonNull(mount.head.payload(name));
     return content.revealUtf8(TO_COMPARE);
   }
@@ -95,8 +95,7 @@ class RootRotationTest {
     PayloadName old = Objects.requireNonNull(Astras.current(mount.head, UUID, "O")).credential();
     Handler.Planned planned = begun();
     assertEquals(List.of("RootRotationIntended"), events(planned.intent()));
-    AstraMount.Talk talk =
-        talk(assertInstanceOf(HttpAct.class, planned.effect()), LIST, MADE, WHO);
+    AstraMount.Talk talk = talk(assertInstanceOf(HttpAct.class, planned.effect()), LIST, MADE, WHO);
     assertTrue(talk.body(1).startsWith("{\"roles\":[\"admin-role\"],\"description\":\"leasehold:"));
     assertEquals("GET /v2/currentOrg", talk.asked(2));
     assertEquals(
@@ -134,7 +133,8 @@ class RootRotationTest {
     Decision settled = settle(begun(), LIST, answer(403, "{}"));
 
     assertEquals(List.of("RootRotationAborted"), events(settled));
-    assertEquals("error rotating the admin token: Astra answered 403 with 2 bytes", refusal(settled));
+    assertEquals(
+        "error rotating the admin token: Astra answered 403 with 2 bytes", refusal(settled));
     assertEquals(ADMIN, credential());
     assertNull(Astras.rotation(mount.head, UUID, "O"));
   }

@@ -105,7 +105,8 @@ class SearchTest {
   @Test
   void pages_follow_on_each_other_whatever_goes_in_between() {
     for (Object[] query :
-        List.of(new Object[] {}, new Object[] {"expires_within", "9h"}, new Object[] {"role", "r"})) {
+        List.of(
+            new Object[] {}, new Object[] {"expires_within", "9h"}, new Object[] {"role", "r"})) {
       List<Object> all = new ArrayList<>();
       String after = "";
       do {
@@ -140,7 +141,8 @@ class SearchTest {
 
   @Test
   void a_list_shows_who_asked_for_a_token_and_its_lease_and_no_secret() {
-    Map<?, ?> info = (Map<?, ?>) Objects.requireNonNull(search("logical_name", "app-c").get("key_info"));
+    Map<?, ?> info =
+        (Map<?, ?>) Objects.requireNonNull(search("logical_name", "app-c").get("key_info"));
     Map<?, ?> one = (Map<?, ?>) Objects.requireNonNull(info.get("c".repeat(24)));
 
     assertEquals(lastLease, one.get("lease_id"));
@@ -176,16 +178,14 @@ class SearchTest {
   private Decision reconcile(Operation operation, Map<String, Object> data) {
     Handler.Planned planned = mount.plan(operation, "reconcile", data);
     mount.replay(planned.intent());
-    Outcome outcome =
-        talk(assertInstanceOf(HttpAct.class, planned.effect()), atAstra()).outcome();
+    Outcome outcome = talk(assertInstanceOf(HttpAct.class, planned.effect()), atAstra()).outcome();
     return mount.settle(planned, operation, "reconcile", data, outcome);
   }
 
   @Test
   void tokens_of_ours_that_no_lease_knows_are_reported() {
     Map<String, Object> report =
-        Objects.requireNonNull(
-            reconcile(Operation.READ, Map.of("org_id", "O")).response().data());
+        Objects.requireNonNull(reconcile(Operation.READ, Map.of("org_id", "O")).response().data());
 
     assertEquals(1, report.get("known"));
     List<?> unknown = (List<?>) Objects.requireNonNull(report.get("unknown"));
