@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.engine.astra;
 
+import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.PayloadName;
@@ -16,7 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// From organizations as the log knows them to an API that can be asked. There is none that serves
 /// two organizations.
 final class Access {
+  private static final Reveal TO_KNOW =
+      Reveal.because("an admin token holds the client id that it is known and deleted by");
+
   private Access() {}
+
+  /// The client id of an organization's admin token, or null where it does not show one.
+  static @Nullable String adminClient(View view, Organization organization) {
+    SecretBytes content = view.payload(organization.credential());
+    return content == null ? null : Made.clientOf(content.revealUtf8(TO_KNOW), true);
+  }
 
   /// The bulkhead of an organization.
   static String bulkhead(Mount mount, String org) {

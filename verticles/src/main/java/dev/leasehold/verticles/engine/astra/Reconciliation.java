@@ -1,7 +1,5 @@
 package dev.leasehold.verticles.engine.astra;
 
-import dev.leasehold.crypto.secret.Reveal;
-import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.Event;
 import dev.leasehold.projections.astra.AstraToken;
 import dev.leasehold.projections.astra.Astras;
@@ -34,9 +32,6 @@ final class Reconciliation {
 
   /// How many are taken up by one request; the next one takes up more.
   private static final int MOST = 100;
-
-  private static final Reveal TO_KNOW =
-      Reveal.because("an admin token holds the client id that it is known by");
 
   private Reconciliation() {}
 
@@ -158,9 +153,7 @@ final class Reconciliation {
       return true;
     }
     Organization organization = Astras.current(head, mount, org);
-    SecretBytes credential = organization == null ? null : head.payload(organization.credential());
-    return credential != null
-        && clientId.equals(Made.clientOf(credential.revealUtf8(TO_KNOW), true));
+    return organization != null && clientId.equals(Access.adminClient(head, organization));
   }
 
   private static Map<String, Object> described(Call call, Reply.Listed one) {

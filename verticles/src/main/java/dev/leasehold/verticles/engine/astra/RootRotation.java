@@ -1,7 +1,5 @@
 package dev.leasehold.verticles.engine.astra;
 
-import dev.leasehold.crypto.secret.Reveal;
-import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.AstraEvent;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.Payload;
@@ -45,9 +43,6 @@ final class RootRotation {
 
   private static final Duration BETWEEN = Duration.ofSeconds(1);
   private static final String ROTATING = "error rotating the admin token: ";
-
-  private static final Reveal TO_KNOW =
-      Reveal.because("an admin token holds the client id that it is deleted by");
 
   private RootRotation() {}
 
@@ -96,9 +91,8 @@ final class RootRotation {
   private static Handler.Planned begin(
       Call call, View head, String org, Organization organization) {
     String mount = call.mount().uuid();
-    SecretBytes old = head.payload(organization.credential());
     DevOps astra = Access.of(head, mount, org, organization);
-    String oldClient = old == null ? null : Made.clientOf(old.revealUtf8(TO_KNOW), true);
+    String oldClient = Access.adminClient(head, organization);
     if (astra == null || oldClient == null) {
       throw Refusal.badRequest(ROTATING + "the present one does not show its client id");
     }

@@ -143,7 +143,8 @@ class DevOpsTest {
                 list,
                 answer(
                     200,
-                    "{\"Clients\":[{\"ClientId\":\"c\",\"Description\":null,\"roles\":[\"r\",1]}]}"))
+                    "{\"Clients\":[{\"ClientId\":\"c\",\"Description\":null,"
+                        + "\"roles\":[\"r\",1]}]}"))
             .outcome();
     assertEquals(
         List.of(new Reply.Listed("c", null, "", List.of("r"))),
