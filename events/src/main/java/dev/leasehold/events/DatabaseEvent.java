@@ -68,4 +68,55 @@ public sealed interface DatabaseEvent extends MountedEvent {
 
   /// The new root password was not taken; the old one stands.
   record RootRotationAborted(String mount, String connection) implements DatabaseEvent {}
+
+  /// What came of a root rotation is still not known, or it could not be asked: it is asked again.
+  /// Nothing but the time of the next try has changed.
+  record RootRotationFailed(
+      String mount,
+      String connection,
+      int attempt,
+      String errorClass,
+      String error,
+      Instant nextTry)
+      implements DatabaseEvent {}
+
+  /// A static role as written: a user that was there before, whose password is changed again and
+  /// again. A role that is new is not there for clients before its first rotation is done.
+  record StaticRoleWritten(
+      String mount,
+      String name,
+      String connection,
+      String userName,
+      long rotationPeriodSeconds,
+      List<String> rotationStatements,
+      String credentialType,
+      Map<String, String> credentialConfig)
+      implements DatabaseEvent {}
+
+  /// A static role is gone, or was never made; its user stays, with the password that it has.
+  record StaticRoleDeleted(String mount, String name) implements DatabaseEvent {}
+
+  /// A new password for the user of a static role is about to be tried through this version of its
+  /// connection; old and new are both kept until it is known which one works.
+  record StaticRotationIntended(
+      String mount,
+      String role,
+      String connection,
+      long connectionVersion,
+      PayloadName candidate,
+      Instant deadline)
+      implements DatabaseEvent {}
+
+  /// The new password of a static role works, since this time.
+  record StaticRotated(String mount, String role, PayloadName password, Instant rotated)
+      implements DatabaseEvent {}
+
+  /// The new password of a static role was not taken; the old one stands.
+  record StaticRotationAborted(String mount, String role) implements DatabaseEvent {}
+
+  /// A static role is to be rotated, or what came of its rotation is to be found out, and that
+  /// could not be done: it is tried again.
+  record StaticRotationFailed(
+      String mount, String role, int attempt, String errorClass, String error, Instant nextTry)
+      implements DatabaseEvent {}
 }

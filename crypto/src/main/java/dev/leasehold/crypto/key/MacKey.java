@@ -32,6 +32,11 @@ public final class MacKey {
     return new MacKey(key);
   }
 
+  /// A key of any length, as passwords are: one that is longer than a block is hashed first.
+  static MacKey ofAnyLength(byte[] key) {
+    return new MacKey(key.length > BLOCK ? Sha256.of(key) : key);
+  }
+
   /// The MAC over the concatenation of the parts. Parts of free length belong to
   /// [#macFramed(byte[]...)], or two different lists could give the same MAC.
   public byte[] mac(byte[]... parts) {

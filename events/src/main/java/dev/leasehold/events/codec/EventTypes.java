@@ -169,7 +169,14 @@ public final class EventTypes {
           entry("database-credential-pinned", DatabaseEvent.CredentialPinned.class),
           entry("database-root-rotation-intended", DatabaseEvent.RootRotationIntended.class),
           entry("database-root-rotated", DatabaseEvent.RootRotated.class),
-          entry("database-root-rotation-aborted", DatabaseEvent.RootRotationAborted.class));
+          entry("database-root-rotation-aborted", DatabaseEvent.RootRotationAborted.class),
+          entry("database-root-rotation-failed", DatabaseEvent.RootRotationFailed.class),
+          entry("database-static-role-written", DatabaseEvent.StaticRoleWritten.class),
+          entry("database-static-role-deleted", DatabaseEvent.StaticRoleDeleted.class),
+          entry("database-static-rotation-intended", DatabaseEvent.StaticRotationIntended.class),
+          entry("database-static-rotated", DatabaseEvent.StaticRotated.class),
+          entry("database-static-rotation-aborted", DatabaseEvent.StaticRotationAborted.class),
+          entry("database-static-rotation-failed", DatabaseEvent.StaticRotationFailed.class));
 
   private static final Map<Class<? extends Event>, String> NAMES =
       CLASSES.entrySet().stream()

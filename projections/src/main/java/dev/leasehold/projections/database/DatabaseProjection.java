@@ -15,13 +15,21 @@ import dev.leasehold.events.DatabaseEvent.RoleDeleted;
 import dev.leasehold.events.DatabaseEvent.RoleWritten;
 import dev.leasehold.events.DatabaseEvent.RootRotated;
 import dev.leasehold.events.DatabaseEvent.RootRotationAborted;
+import dev.leasehold.events.DatabaseEvent.RootRotationFailed;
 import dev.leasehold.events.DatabaseEvent.RootRotationIntended;
+import dev.leasehold.events.DatabaseEvent.StaticRoleDeleted;
+import dev.leasehold.events.DatabaseEvent.StaticRoleWritten;
+import dev.leasehold.events.DatabaseEvent.StaticRotated;
+import dev.leasehold.events.DatabaseEvent.StaticRotationAborted;
+import dev.leasehold.events.DatabaseEvent.StaticRotationFailed;
+import dev.leasehold.events.DatabaseEvent.StaticRotationIntended;
 import dev.leasehold.projections.Moment;
 import dev.leasehold.projections.Projection;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.PairKey;
 import dev.leasehold.projections.table.Rows;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Replays the database mounts. A version of a connection stays while it is current or pinned; its
 /// number is the one after the last that this name has had.
@@ -46,6 +54,15 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
       case RootRotated rotated -> rotate(rotated, rows);
       case RootRotationAborted aborted ->
           settle(new PairKey(aborted.mount(), aborted.connection()), rows);
+      case RootRotationFailed failed -> postpone(failed, rows);
+      case StaticRoleWritten written -> StaticRoleReplay.written(written, moment.time(), rows);
+      case StaticRoleDeleted deleted ->
+          StaticRoleReplay.deleted(new PairKey(deleted.mount(), deleted.name()), rows);
+      case StaticRotationIntended intended -> StaticRoleReplay.intended(intended, rows);
+      case StaticRotated rotated -> StaticRoleReplay.rotated(rotated, rows);
+      case StaticRotationAborted aborted ->
+          StaticRoleReplay.settled(new PairKey(aborted.mount(), aborted.role()), rows);
+      case StaticRotationFailed failed -> StaticRoleReplay.failed(failed, rows);
     }
   }
 
@@ -57,13 +74,8 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
       return;
     }
     VersionKey versionKey = new VersionKey(pin.mount(), pin.connection(), pin.connectionVersion());
-    ConnectionVersion version = rows.get(VERSIONS, versionKey);
-    if (version == null) {
-      throw new CorruptLog("a lease is pinned to a connection that is not there");
-    }
     rows.delete(PINS, key);
-    rows.put(VERSIONS, versionKey, version.withPins(version.pins() - 1));
-    tidy(versionKey, rows);
+    ConnectionPins.release(versionKey, rows);
   }
 
   private static void configure(ConnectionConfigured event, Rows rows) {
@@ -107,7 +119,7 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
     }
     rows.put(CONNECTIONS, key, new Connection(number, true));
     rows.put(VERSIONS, new VersionKey(key.owner(), key.name(), number), version);
-    tidy(new VersionKey(key.owner(), key.name(), last), rows);
+    ConnectionPins.tidy(new VersionKey(key.owner(), key.name(), last), rows);
   }
 
   private static void delete(PairKey key, Rows rows) {
@@ -116,19 +128,20 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
       throw new CorruptLog("a connection was deleted that is not there");
     }
     rows.put(CONNECTIONS, key, new Connection(before.version(), false));
-    rows.delete(ROTATIONS, key);
-    tidy(new VersionKey(key.owner(), key.name(), before.version()), rows);
+    if (rows.get(ROTATIONS, key) != null) {
+      settle(key, rows);
+    }
+    ConnectionPins.tidy(new VersionKey(key.owner(), key.name(), before.version()), rows);
   }
 
   private static void pin(CredentialPinned event, Rows rows) {
     VersionKey versionKey =
         new VersionKey(event.mount(), event.connection(), event.connectionVersion());
-    ConnectionVersion version = rows.get(VERSIONS, versionKey);
     NameKey key = new NameKey(event.leaseId());
-    if (version == null || rows.get(PINS, key) != null) {
-      throw new CorruptLog("a lease is pinned twice, or to a connection that is not there");
+    if (rows.get(PINS, key) != null) {
+      throw new CorruptLog("a lease is pinned twice");
     }
-    rows.put(VERSIONS, versionKey, version.withPins(version.pins() + 1));
+    ConnectionPins.add(versionKey, rows);
     rows.put(
         PINS,
         key,
@@ -146,24 +159,43 @@ public final class DatabaseProjection implements Projection<DatabaseEvent> {
         || rows.get(ROTATIONS, key) != null) {
       throw new CorruptLog("a rotation was intended twice, or of what is not there");
     }
-    rows.put(ROTATIONS, key, new Rotation(event.connection(), event.candidate(), event.deadline()));
+    put(
+        key,
+        null,
+        new Rotation(
+            event.connection(), 0, event.candidate(), event.deadline(), 0, event.deadline()),
+        rows);
   }
 
-  private static void settle(PairKey key, Rows rows) {
-    if (rows.get(ROTATIONS, key) == null) {
-      throw new CorruptLog("a rotation was settled that was not intended");
-    }
+  private static void postpone(RootRotationFailed event, Rows rows) {
+    PairKey key = new PairKey(event.mount(), event.connection());
+    Rotation before = pending(key, rows);
+    put(key, before, before.postponed(event.attempt(), event.nextTry()), rows);
+  }
+
+  static void settle(PairKey key, Rows rows) {
+    RotationQueue.move(due(key, pending(key, rows)), null, rows);
     rows.delete(ROTATIONS, key);
   }
 
-  private static void tidy(VersionKey key, Rows rows) {
-    ConnectionVersion version = rows.get(VERSIONS, key);
-    Connection connection = rows.get(CONNECTIONS, new PairKey(key.mount(), key.name()));
-    boolean current =
-        connection != null && connection.configured() && connection.version() == key.version();
-    if (version != null && version.pins() == 0 && !current) {
-      rows.delete(VERSIONS, key);
+  private static Rotation pending(PairKey key, Rows rows) {
+    Rotation rotation = rows.get(ROTATIONS, key);
+    if (rotation == null) {
+      throw new CorruptLog("a rotation was settled that was not intended");
     }
+    return rotation;
+  }
+
+  private static void put(PairKey key, @Nullable Rotation before, Rotation rotation, Rows rows) {
+    RotationQueue.move(before == null ? null : due(key, before), due(key, rotation), rows);
+    rows.put(ROTATIONS, key, rotation);
+  }
+
+  private static DueRotationKey due(PairKey key, Rotation rotation) {
+    return new DueRotationKey(
+        RotationQueue.target(key.owner(), key.name()),
+        rotation.due(),
+        RotationQueue.ROOT + key.name());
   }
 
   private static Role role(RoleWritten event) {

@@ -3,6 +3,7 @@ package dev.leasehold.projections.database;
 import static dev.leasehold.projections.database.DatabaseTables.CONNECTIONS;
 import static dev.leasehold.projections.database.DatabaseTables.ROLES;
 import static dev.leasehold.projections.database.DatabaseTables.ROTATIONS;
+import static dev.leasehold.projections.database.DatabaseTables.STATIC_ROLES;
 import static dev.leasehold.projections.database.DatabaseTables.VERSIONS;
 
 import dev.leasehold.events.CorruptLog;
@@ -17,11 +18,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What a disabled database mount left behind: roles as `role/NAME` and connections, with all their
-/// versions, as `connection/NAME`. A connection that leases are pinned to is not named before they
+/// What a disabled database mount left behind: roles as `role/NAME`, static roles as `static/NAME`
+/// and connections, with all their versions, as `connection/NAME`. A connection that leases are pinned to is not named before they
 /// are gone.
 public final class DatabaseSweep implements MountRows {
   private static final String ROLE = "role/";
+  private static final String STATIC = "static/";
   private static final String CONNECTION = "connection/";
 
   @Override
@@ -31,6 +33,12 @@ public final class DatabaseSweep implements MountRows {
         ROLES,
         PairKey.of(mount),
         (key, role) -> page.add(ROLE + key.name()) && page.size() < limit);
+    if (page.size() < limit) {
+      view.scan(
+          STATIC_ROLES,
+          PairKey.of(mount),
+          (key, role) -> page.add(STATIC + key.name()) && page.size() < limit);
+    }
     if (page.size() < limit) {
       view.scan(
           CONNECTIONS,
@@ -59,6 +67,28 @@ public final class DatabaseSweep implements MountRows {
       if (rotation != null) {
         found.add(rotation.candidate());
       }
+    } else if (name.startsWith(STATIC)) {
+      found.addAll(ofStaticRole(view, mount, name.substring(STATIC.length())));
+    }
+    return List.copyOf(found);
+  }
+
+  /// What is destroyed with a static role: its password, one that was being tried, and a password
+  /// of its connection that only this rotation needed.
+  public static List<PayloadName> ofStaticRole(View view, String mount, String name) {
+    Set<PayloadName> found = new LinkedHashSet<>();
+    StaticRole role = Databases.staticRole(view, mount, name);
+    if (role != null && role.password() != null) {
+      found.add(role.password());
+    }
+    Rotation rotation = Databases.staticRotation(view, mount, name);
+    if (rotation != null) {
+      found.add(rotation.candidate());
+      PayloadName released =
+          Databases.releasedBy(view, mount, rotation.connection(), rotation.connectionVersion());
+      if (released != null) {
+        found.add(released);
+      }
     }
     return List.copyOf(found);
   }
@@ -67,6 +97,8 @@ public final class DatabaseSweep implements MountRows {
   public void erase(String mount, String name, Rows rows) {
     if (name.startsWith(ROLE)) {
       rows.delete(ROLES, new PairKey(mount, name.substring(ROLE.length())));
+    } else if (name.startsWith(STATIC)) {
+      StaticRoleReplay.deleted(new PairKey(mount, name.substring(STATIC.length())), rows);
     } else if (name.startsWith(CONNECTION)) {
       PairKey key = new PairKey(mount, name.substring(CONNECTION.length()));
       if (isPinned(rows, key)) {
@@ -75,7 +107,9 @@ public final class DatabaseSweep implements MountRows {
       List<VersionKey> versions = new ArrayList<>();
       rows.scan(VERSIONS, versions(key), (number, version) -> versions.add(number));
       versions.forEach(version -> rows.delete(VERSIONS, version));
-      rows.delete(ROTATIONS, key);
+      if (rows.get(ROTATIONS, key) != null) {
+        DatabaseProjection.settle(key, rows);
+      }
       rows.delete(CONNECTIONS, key);
     } else {
       throw new CorruptLog("a sweep names what a database mount has not");
@@ -86,6 +120,7 @@ public final class DatabaseSweep implements MountRows {
   public boolean isDone(View view, String mount) {
     boolean[] empty = {true};
     view.scan(ROLES, PairKey.of(mount), (key, role) -> empty[0] = false);
+    view.scan(STATIC_ROLES, PairKey.of(mount), (key, role) -> empty[0] = false);
     view.scan(CONNECTIONS, PairKey.of(mount), (key, connection) -> empty[0] = false);
     return empty[0];
   }

@@ -1,7 +1,9 @@
 package dev.leasehold.projections.database;
 
+import dev.leasehold.projections.table.DueKey;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.PairKey;
+import dev.leasehold.projections.table.Present;
 import dev.leasehold.projections.table.Table;
 import java.util.List;
 
@@ -23,8 +25,32 @@ public final class DatabaseTables {
   public static final Table<PairKey, Rotation> ROTATIONS =
       Table.of(54, "database-rotation", PairKey.class, Rotation.class);
 
+  public static final Table<PairKey, StaticRole> STATIC_ROLES =
+      Table.of(150, "database-static-role", PairKey.class, StaticRole.class).cached();
+
+  /// Rotations of static roles that are not settled, by mount and role.
+  public static final Table<PairKey, Rotation> STATIC_ROTATIONS =
+      Table.of(151, "database-static-rotation", PairKey.class, Rotation.class);
+
+  /// Which passwords are to be rotated, or asked after, and when, by target: [RotationQueue].
+  public static final Table<DueRotationKey, Present> DUE_ROTATIONS =
+      Table.of(152, "database-due-rotation", DueRotationKey.class, Present.class);
+
+  /// The targets of those, in the order of what is due there first.
+  public static final Table<DueKey, Present> DUE_TARGETS =
+      Table.of(153, "database-due-target", DueKey.class, Present.class);
+
   public static final List<Table<?, ?>> ALL =
-      List.of(CONNECTIONS, VERSIONS, ROLES, PINS, ROTATIONS);
+      List.of(
+          CONNECTIONS,
+          VERSIONS,
+          ROLES,
+          PINS,
+          ROTATIONS,
+          STATIC_ROLES,
+          STATIC_ROTATIONS,
+          DUE_ROTATIONS,
+          DUE_TARGETS);
 
   private DatabaseTables() {}
 }

@@ -4,6 +4,8 @@ import static dev.leasehold.projections.database.DatabaseTables.CONNECTIONS;
 import static dev.leasehold.projections.database.DatabaseTables.PINS;
 import static dev.leasehold.projections.database.DatabaseTables.ROLES;
 import static dev.leasehold.projections.database.DatabaseTables.ROTATIONS;
+import static dev.leasehold.projections.database.DatabaseTables.STATIC_ROLES;
+import static dev.leasehold.projections.database.DatabaseTables.STATIC_ROTATIONS;
 import static dev.leasehold.projections.database.DatabaseTables.VERSIONS;
 
 import dev.leasehold.events.PayloadName;
@@ -89,32 +91,52 @@ public final class Databases {
     return view.get(ROTATIONS, new PairKey(mount, name));
   }
 
-  /// Mount and connection of all root rotations that are not settled.
-  public static List<PairKey> rotations(View view) {
-    List<PairKey> found = new ArrayList<>();
-    view.scan(ROTATIONS, List.of(), (key, rotation) -> found.add(key));
+  public static @Nullable StaticRole staticRole(View view, String mount, String name) {
+    return view.get(STATIC_ROLES, new PairKey(mount, name));
+  }
+
+  /// The names of the static roles that clients see, sorted.
+  public static List<String> staticRoles(View view, String mount) {
+    List<String> found = new ArrayList<>();
+    view.scan(
+        STATIC_ROLES,
+        PairKey.of(mount),
+        (key, role) -> !role.ready() || found.add(key.name()));
+    found.sort(null);
     return found;
+  }
+
+  /// The rotation of a static role that is not settled, or null.
+  public static @Nullable Rotation staticRotation(View view, String mount, String role) {
+    return view.get(STATIC_ROTATIONS, new PairKey(mount, role));
   }
 
   /// The password that nothing needs any more once this lease is gone: the commit that says so
   /// destroys it. Null where there is none.
   public static @Nullable PayloadName releasedBy(View view, String leaseId) {
     Pin pin = pin(view, leaseId);
-    if (pin == null
-        || currentVersion(view, pin.mount(), pin.connection()) == pin.connectionVersion()) {
-      return null;
-    }
-    ConnectionVersion version =
-        version(view, pin.mount(), pin.connection(), pin.connectionVersion());
-    return version == null || version.pins() > 1 || isShared(view, pin, version.password())
+    return pin == null
+        ? null
+        : releasedBy(view, pin.mount(), pin.connection(), pin.connectionVersion());
+  }
+
+  /// The same once one thing less is pinned to a version of a connection.
+  public static @Nullable PayloadName releasedBy(
+      View view, String mount, String connection, long number) {
+    ConnectionVersion version = version(view, mount, connection, number);
+    return version == null
+            || currentVersion(view, mount, connection) == number
+            || version.pins() > 1
+            || isShared(view, mount, connection, number, version.password())
         ? null
         : version.password();
   }
 
-  private static boolean isShared(View view, Pin pin, @Nullable PayloadName password) {
-    for (long number : versions(view, pin.mount(), pin.connection())) {
-      ConnectionVersion other = version(view, pin.mount(), pin.connection(), number);
-      if (number != pin.connectionVersion()
+  private static boolean isShared(
+      View view, String mount, String connection, long own, @Nullable PayloadName password) {
+    for (long number : versions(view, mount, connection)) {
+      ConnectionVersion other = version(view, mount, connection, number);
+      if (number != own
           && other != null
           && password != null
           && password.equals(other.password())) {

@@ -87,6 +87,14 @@ public final class Engines {
     throw new Fault("an engine of type " + type + " leases nothing");
   }
 
+  /// The engines that act at times which stand in their rows.
+  public List<Punctual> punctual() {
+    return byKind.values().stream()
+        .filter(Punctual.class::isInstance)
+        .map(Punctual.class::cast)
+        .toList();
+  }
+
   /// The routes of a mount.
   public RouteTable routes(Mount mount) {
     Shape shape = new Shape(byType(mount.type(), mount.table()), mount.options());

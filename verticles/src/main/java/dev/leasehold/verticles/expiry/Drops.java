@@ -8,6 +8,7 @@ import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.lease.TargetState;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Backoff;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;

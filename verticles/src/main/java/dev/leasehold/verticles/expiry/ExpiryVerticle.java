@@ -35,6 +35,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ public final class ExpiryVerticle extends VerticleBase {
   private final Entropy entropy;
   private final Map<String, Set<String>> underWay = new HashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Duties duties;
   private boolean marking;
   private Instant chores = Instant.MIN;
 
@@ -81,6 +83,7 @@ public final class ExpiryVerticle extends VerticleBase {
     this.engines = engines;
     this.clock = clock;
     this.entropy = entropy;
+    this.duties = new Duties(state, effects, this::keep, clock, entropy);
   }
 
   @Override
@@ -95,6 +98,7 @@ public final class ExpiryVerticle extends VerticleBase {
     for (String target : Leases.dueTargets(state, now, TARGETS)) {
       drop(target, now);
     }
+    engines.punctual().forEach(engine -> duties.begin(engine, now));
     doChores(now);
     tellWaiting(now);
   }
@@ -192,7 +196,7 @@ public final class ExpiryVerticle extends VerticleBase {
             new LeaseEvent.LeaseQuarantined(row.lease().id(), "what is needed to drop it is gone"));
   }
 
-  private Future<Void> keep(java.util.function.BiFunction<View, Instant, Decision> decide) {
+  private Future<Void> keep(BiFunction<View, Instant, Decision> decide) {
     return submit((head, now) -> Resolution.of(decide.apply(head, now)));
   }
 

@@ -22,6 +22,21 @@ public record DatabaseTarget(
     @Nullable String tlsCa,
     @Nullable SecretBytes tlsKey) {
 
+  /// The same database entered as another user.
+  public DatabaseTarget as(String otherName, SecretBytes otherPassword) {
+    return new DatabaseTarget(
+        plugin,
+        host,
+        port,
+        database,
+        otherName,
+        otherPassword,
+        maxConnections,
+        settings,
+        tlsCa,
+        tlsKey);
+  }
+
   @Override
   public String toString() {
     return "DatabaseTarget[" + plugin + " " + host + ":" + port + "]";

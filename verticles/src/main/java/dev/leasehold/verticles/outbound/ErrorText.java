@@ -44,7 +44,10 @@ public final class ErrorText {
       String value = literal.group(1);
       if (value.length() >= SHORTEST_SECRET) {
         result =
-            result.replace(value, "[password]").replace(value.replace("''", "'"), "[password]");
+            result
+                .replace(value, "[password]")
+                .replace(value.replace("''", "'"), "[password]")
+                .replace(value.replace("''", "'").replace("\\\\", "\\"), "[password]");
       }
     }
     return result;

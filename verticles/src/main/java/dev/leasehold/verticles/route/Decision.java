@@ -49,6 +49,11 @@ public record Decision(
     return new Decision(events, brings, destroys, other, refusal);
   }
 
+  /// The same, and the client is refused all the same.
+  public Decision refusing(Refusal why) {
+    return new Decision(events, brings, destroys, response, why);
+  }
+
   /// Events that are appended although the client is refused.
   public static Decision refused(Refusal refusal, Event... events) {
     return new Decision(List.of(events), List.of(), List.of(), Response.nothing(), refusal);

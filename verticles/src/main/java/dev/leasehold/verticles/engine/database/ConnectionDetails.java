@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.engine.database;
 
 import dev.leasehold.verticles.request.DurationText;
+import dev.leasehold.verticles.request.GoText;
 import dev.leasehold.verticles.request.JsonText;
 import dev.leasehold.verticles.request.Undecodable;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +143,12 @@ record ConnectionDetails(Map<String, String> values) {
     try {
       return text.isEmpty() ? 0 : Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new Unfit(name + " must be a number");
+      throw new Unfit(
+          "1 error(s) decoding:\n\n* cannot parse '"
+              + name
+              + "' as int: strconv.ParseInt: parsing "
+              + GoText.quoted(text)
+              + ": invalid syntax");
     }
   }
 }

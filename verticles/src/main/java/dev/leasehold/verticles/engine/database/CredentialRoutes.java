@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Handing out credentials: first it is written down what will be made and how it is taken back,
 /// then it is made, then the outcome is settled. The password lives only in the plan and the
@@ -58,10 +59,32 @@ final class CredentialRoutes {
 
   static List<Route> all() {
     return List.of(
-        Route.at("creds/{name}").on(new Handler.Outbound(CredentialRoutes::plan), Operation.READ));
+        Route.at("creds/{name}")
+            .on(
+                new Handler.Outbound(CredentialRoutes::draw, CredentialRoutes::plan),
+                Operation.READ));
   }
 
-  private static Handler.Planned plan(Call call, View head) {
+  /// Draws the password beforehand where that takes its time.
+  private static @Nullable DrawnPassword draw(Call call, View committed) {
+    String mount = call.mount().uuid();
+    Role role = Databases.role(committed, mount, call.fields().text("name"));
+    ConnectionVersion connection =
+        role == null ? null : Databases.current(committed, mount, role.connection());
+    return role == null
+            || connection == null
+            || !DrawnPassword.isSlow(role.credentialConfig(), connection)
+        ? null
+        : drawn(call, committed, role, connection);
+  }
+
+  private static DrawnPassword drawn(
+      Call call, View view, Role role, ConnectionVersion connection) {
+    return DrawnPassword.by(
+        role.credentialConfig(), connection, call.mount().namespace(), view, call.entropy());
+  }
+
+  private static Handler.Planned plan(Call call, View head, @Nullable Object prepared) {
     String mount = call.mount().uuid();
     String name = call.fields().text("name");
     Role role = Databases.role(head, mount, name);
@@ -70,17 +93,21 @@ final class CredentialRoutes {
     }
     ConnectionVersion connection = ConnectionRoutes.current(head, mount, role.connection());
     Kind kind = Kinds.of(connection.plugin());
-    check(name, role, kind, connection);
+    check(name, role, connection);
     DatabaseTarget target = ConnectionRoutes.currentTarget(head, mount, role.connection());
     Lifetime lifetime = lifetime(call, role);
     Lease lease = lease(call, name, role, connection, lifetime);
-    SecretBytes password = GeneratedPassword.draw(call.entropy());
+    DrawnPassword password =
+        prepared instanceof DrawnPassword given && given.fits(role.credentialConfig(), connection)
+            ? given
+            : drawn(call, head, role, connection);
+    refuseUnlessMade(role, kind);
     DatabaseEffect effect =
         new DatabaseEffect.CreateUser(
             target,
             lease.target(),
             lease.userName(),
-            creation(role, kind, lease, password),
+            creation(role, kind, lease, password.told()),
             undo(role, kind, lease),
             lease.deadline(),
             TIMEOUT);
@@ -93,24 +120,28 @@ final class CredentialRoutes {
             role.renewStatements(),
             role.revocationStatements());
     Intent intent = new Intent(new LeaseEvent.CredentialIntended(lease), pinned);
-    Response answer = answer(lease, lifetime, password);
+    Response answer = answer(lease, lifetime, password.password());
     return new Handler.Planned(
         intent.decision(),
         effect,
         (outcome, later, now) -> settle(outcome, later, now, intent, target, answer));
   }
 
-  private static void check(String name, Role role, Kind kind, ConnectionVersion connection) {
-    if (connection.allowedRoles().stream().noneMatch(allowed -> matches(allowed, name))) {
-      throw Refusal.internal("\"" + name + "\" is not an allowed role");
-    }
-    if (!role.credentialType().equals(RoleRoutes.PASSWORD)) {
+  private static void check(String name, Role role, ConnectionVersion connection) {
+    refuseUnlessAllowed(name, connection);
+    if (!role.credentialType().equals(CredentialConfig.PASSWORD)) {
       throw Refusal.badRequest("unsupported credential_type: \"" + role.credentialType() + "\"");
     }
-    if (role.credentialConfig().containsKey("password_policy")
-        || !connection.passwordPolicy().isEmpty()) {
-      throw Refusal.internal("failed to generate password: no password policy found");
+  }
+
+  /// Refuses roles that a connection is not for.
+  static void refuseUnlessAllowed(String role, ConnectionVersion connection) {
+    if (connection.allowedRoles().stream().noneMatch(allowed -> matches(allowed, role))) {
+      throw Refusal.internal("\"" + role + "\" is not an allowed role");
     }
+  }
+
+  private static void refuseUnlessMade(Role role, Kind kind) {
     if (role.creationStatements().isEmpty() && kind.creation().isEmpty()) {
       throw Refusal.internal("empty creation statements");
     }
@@ -178,19 +209,19 @@ final class CredentialRoutes {
     return limit == Long.MAX_VALUE ? 0 : limit;
   }
 
-  private static List<Statement> creation(Role role, Kind kind, Lease lease, SecretBytes password) {
+  private static List<Statement> creation(Role role, Kind kind, Lease lease, SecretBytes told) {
     List<String> texts = role.creationStatements();
-    return kind.filled(
-        texts.isEmpty() ? kind.creation() : texts,
-        Map.of(
-            "name",
-            lease.userName(),
-            "username",
-            lease.userName(),
-            "password",
-            password.revealUtf8(TO_FILL_IN),
-            "expiration",
-            expiration(lease.expires())));
+    try {
+      return kind.filled(
+          texts.isEmpty() ? kind.creation() : texts,
+          Map.of(
+              "name", lease.userName(),
+              "username", lease.userName(),
+              "password", told.revealUtf8(TO_FILL_IN),
+              "expiration", expiration(lease.expires())));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.internal("failed to execute query: " + e.getMessage());
+    }
   }
 
   private static List<Statement> undo(Role role, Kind kind, Lease lease) {

@@ -1,14 +1,18 @@
 package dev.leasehold.verticles.engine.database;
 
+import dev.leasehold.crypto.secret.Entropy;
 import dev.leasehold.events.Lease;
 import dev.leasehold.events.Mount;
 import dev.leasehold.events.MountTable;
 import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Pin;
+import dev.leasehold.projections.database.RotationQueue;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Duty;
 import dev.leasehold.verticles.engine.Leasing;
+import dev.leasehold.verticles.engine.Punctual;
 import dev.leasehold.verticles.outbound.DatabaseEffect;
 import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Effect;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// How a credential is renewed and revoked was pinned when it was intended; changing or deleting
 /// its role or its connection takes nothing of that away.
-public final class DatabaseEngine implements Leasing {
+public final class DatabaseEngine implements Leasing, Punctual {
   private static final Duration REVOKE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration RENEW_TIMEOUT = Duration.ofSeconds(30);
 
@@ -50,6 +54,7 @@ public final class DatabaseEngine implements Leasing {
             ConnectionRoutes.all(),
             RoleRoutes.all(),
             CredentialRoutes.all(),
+            StaticRoleRoutes.all(),
             RootRotation.all(),
             Reconciliation.all())
         .flatMap(List::stream)
@@ -92,6 +97,22 @@ public final class DatabaseEngine implements Leasing {
                 "expiration", CredentialRoutes.expiration(expires)));
     return new DatabaseEffect.ChangeUser(
         target, lease.target(), lease.userName(), statements, null, RENEW_TIMEOUT);
+  }
+
+  @Override
+  public List<String> dueTargets(View state, Instant now, int limit) {
+    return DueRotations.targets(state, now, limit);
+  }
+
+  @Override
+  public List<String> due(View state, String target, Instant now, int limit) {
+    return RotationQueue.due(state, target, now, limit);
+  }
+
+  @Override
+  public @Nullable Duty duty(
+      String target, String name, View head, Instant now, Entropy entropy) {
+    return DueRotations.duty(target, name, head, now, entropy);
   }
 
   private static @Nullable DatabaseTarget target(Lease lease, Pin pin, View state) {

@@ -20,6 +20,22 @@ final class Failures {
             prefix + "error verifying connection: " + kind.unconnected(refused, target));
   }
 
+  /// Of a password that was to be changed.
+  ///
+  /// @param what stands before what the target said
+  static Refusal ofChange(
+      Outcome.Refused refused, DatabaseTarget target, String prefix, String what) {
+    if (refused.errorClass().equals("busy")) {
+      return Refusal.of(Refusal.Kind.UNAVAILABLE, refused.error());
+    }
+    Kind kind = Kinds.of(target.plugin());
+    return kind.isStatementRefused(refused)
+        ? Refusal.internal(
+            prefix + what + kind.changeFailed("failed to execute query: " + refused.error()))
+        : Refusal.internal(
+            prefix + "error verifying connection: " + kind.unconnected(refused, target));
+  }
+
   /// Of statements of which nobody knows whether they were run.
   static Refusal ofUnknown(Outcome.Unknown unknown, String prefix) {
     return Refusal.internal(prefix + "the outcome is unknown: " + unknown.error());

@@ -1,5 +1,7 @@
 package dev.leasehold.verticles.engine.database;
 
+import dev.leasehold.crypto.secret.Entropy;
+import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.Statement;
@@ -72,6 +74,22 @@ interface Kind {
   ///
   /// @throws IllegalArgumentException where a value cannot be put safely where it is asked for
   List<Statement> filled(List<String> texts, Map<String, String> values);
+
+  /// What statements are told as the password: the password itself, or what the target keeps of it.
+  /// May take a millisecond.
+  default SecretBytes told(ConnectionDetails details, SecretBytes password, Entropy entropy) {
+    return password;
+  }
+
+  /// Whether that is worth being done on a worker.
+  default boolean tellsSlowly(ConnectionDetails details) {
+    return false;
+  }
+
+  /// What the client is told of a password that was not changed, around what went wrong.
+  default String changeFailed(String problem) {
+    return problem;
+  }
 
   /// Whether the target did not let us in because of the password.
   boolean isWrongPassword(Outcome.Refused refused);

@@ -1,5 +1,8 @@
 package dev.leasehold.verticles.engine.database;
 
+import dev.leasehold.crypto.key.ScramVerifier;
+import dev.leasehold.crypto.secret.Entropy;
+import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
@@ -10,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresKind implements Kind {
   private static final String URL = "connection_url";
   private static final String REDACTED = "xxxxx";
+  private static final String AUTHENTICATION = "password_authentication";
+  private static final String SCRAM = "scram-sha-256";
 
   @Override
   public List<String> plugins() {
@@ -32,12 +38,15 @@ final class PostgresKind implements Kind {
     details.checkUserName();
     details.lifetimeSeconds();
     details.template(this);
-    String authentication = details.text("password_authentication");
-    if (!authentication.isEmpty() && !authentication.equals("password")) {
+    String authentication = details.text(AUTHENTICATION);
+    if (details.value(AUTHENTICATION) instanceof Number) {
       throw new ConnectionDetails.Unfit(
-          authentication.equals("scram-sha-256")
-              ? "password authentication scram-sha-256 is not supported"
-              : "'" + authentication + "' is not a valid password authentication type");
+          "failed to retrieve password_authentication: invalid value at password_authentication:"
+              + " is a json.Number");
+    }
+    if (!Set.of("", "password", SCRAM).contains(authentication)) {
+      throw new ConnectionDetails.Unfit(
+          "'" + authentication + "' is not a valid password authentication type");
     }
     url(details);
   }
@@ -150,6 +159,21 @@ final class PostgresKind implements Kind {
   }
 
   @Override
+  public SecretBytes told(ConnectionDetails details, SecretBytes password, Entropy entropy) {
+    return tellsSlowly(details) ? ScramVerifier.of(password, entropy) : password;
+  }
+
+  @Override
+  public boolean tellsSlowly(ConnectionDetails details) {
+    return details.text(AUTHENTICATION).equals(SCRAM);
+  }
+
+  @Override
+  public String changeFailed(String problem) {
+    return "1 error occurred:\n\t* " + problem + "\n\n";
+  }
+
+  @Override
   public boolean isWrongPassword(Outcome.Refused refused) {
     return refused.errorClass().equals("28P01");
   }
@@ -159,11 +183,20 @@ final class PostgresKind implements Kind {
     return refused.error().startsWith("ERROR: ");
   }
 
+  private static String undialled(String error, DatabaseTarget target) {
+    return switch (error) {
+      case "unknown host" -> "hostname resolving error (";
+      case "connection refused" ->
+          "dial error (dial tcp " + target.host() + ":" + target.port() + ": connect: ";
+      default -> "dial error (";
+    };
+  }
+
   @Override
   public String unconnected(Outcome.Refused refused, DatabaseTarget target) {
     String what =
         !refused.error().startsWith("FATAL")
-            ? "dial error ("
+            ? undialled(refused.error(), target)
             : isWrongPassword(refused) ? "failed SASL auth (" : "server error (";
     return "failed to connect to `host="
         + target.host()

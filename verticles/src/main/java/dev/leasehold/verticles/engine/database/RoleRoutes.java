@@ -3,36 +3,30 @@ package dev.leasehold.verticles.engine.database;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Role;
+import dev.leasehold.projections.database.StaticRole;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
 import dev.leasehold.verticles.request.Fields;
-import dev.leasehold.verticles.request.GoText;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// Roles: which statements make a user, and for how long. A write keeps what it does not name, and
 /// does not ask whether its connection exists.
 final class RoleRoutes {
-  static final String PASSWORD = "password";
-  private static final String RSA = "rsa_private_key";
-  private static final String CERTIFICATE = "client_certificate";
-
   private static final Role BLANK =
-      new Role("", List.of(), List.of(), List.of(), List.of(), PASSWORD, Map.of(), 0, 0);
+      new Role("", List.of(), List.of(), List.of(), List.of(), CredentialConfig.PASSWORD, Map.of(), 0, 0);
 
   private static final Field[] FIELDS = {
     Field.text("name", "Name of the role."),
     Field.text("db_name", "Name of the database connection that this role acts on."),
-    Field.text("credential_type", "The type of credential to manage.").fallback(PASSWORD),
+    Field.text("credential_type", "The type of credential to manage.")
+        .fallback(CredentialConfig.PASSWORD),
     Field.pairs("credential_config", "The configuration for the given credential_type."),
     Field.seconds("default_ttl", "Default ttl for role."),
     Field.seconds("max_ttl", "Maximum time a credential is valid for"),
@@ -75,7 +69,7 @@ final class RoleRoutes {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("creation_statements", role.creationStatements());
     if (!role.credentialConfig().isEmpty()) {
-      data.put("credential_config", shown(role.credentialConfig()));
+      data.put("credential_config", CredentialConfig.shown(role.credentialConfig()));
     }
     data.put("credential_type", role.credentialType());
     data.put("db_name", role.connection());
@@ -87,16 +81,14 @@ final class RoleRoutes {
     return Response.of(data);
   }
 
-  private static Map<String, Object> shown(Map<String, String> config) {
-    Map<String, Object> shown = new TreeMap<>(config);
-    shown.computeIfPresent("key_bits", (_, bits) -> Long.valueOf(String.valueOf(bits)));
-    return shown;
-  }
-
   private static Decision write(Call call, View head) {
     Fields fields = call.fields();
     String mount = call.mount().uuid();
     String name = fields.text("name");
+    StaticRole other = Databases.staticRole(head, mount, name);
+    if (other != null) {
+      throw Refusal.badRequest("Role and Static Role names must be unique");
+    }
     Role found = Databases.role(head, mount, name);
     Role before = found == null ? BLANK : found;
     String connection = fields.given("db_name") ? fields.text("db_name") : before.connection();
@@ -131,43 +123,10 @@ final class RoleRoutes {
     return fields.given(name) ? fields.seconds(name) : before;
   }
 
-  /// What is kept of a credential's configuration: only what its type knows, and what was there
-  /// before where nothing of that is given.
+  /// What was there before stays where nothing is given that the type knows.
   private static Map<String, String> config(Fields fields, String type, Role before) {
-    Map<String, String> given = fields.pairs("credential_config");
-    Map<String, String> known =
-        switch (type) {
-          case PASSWORD -> password(given);
-          case RSA -> rsa(given);
-          case CERTIFICATE -> throw invalid("invalid key_type");
-          default -> throw Refusal.badRequest("invalid credential_type " + GoText.quoted(type));
-        };
+    Map<String, String> known = CredentialConfig.read(type, fields.pairs("credential_config"));
     return known.isEmpty() ? before.credentialConfig() : known;
-  }
-
-  private static Map<String, String> password(Map<String, String> given) {
-    String policy = given.getOrDefault("password_policy", "");
-    return policy.isEmpty() ? Map.of() : Map.of("password_policy", policy);
-  }
-
-  private static Map<String, String> rsa(Map<String, String> given) {
-    String format = given.getOrDefault("format", "");
-    if (!format.isEmpty() && !format.toLowerCase(Locale.ROOT).equals("pkcs8")) {
-      throw invalid("invalid format: " + format);
-    }
-    String bits = given.getOrDefault("key_bits", "0");
-    if (!Set.of("0", "2048", "3072", "4096").contains(bits)) {
-      throw invalid("invalid key_bits: " + bits);
-    }
-    return Map.of(
-        "format",
-        format.isEmpty() ? "pkcs8" : format,
-        "key_bits",
-        bits.equals("0") ? "2048" : bits);
-  }
-
-  private static Refusal invalid(String problem) {
-    return Refusal.badRequest("credential_config validation failed: " + problem);
   }
 
   private static Decision delete(Call call, View head) {

@@ -1,6 +1,5 @@
 package dev.leasehold.verticles.engine.database;
 
-import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.Payload;
@@ -9,33 +8,29 @@ import dev.leasehold.projections.database.ConnectionVersion;
 import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Rotation;
 import dev.leasehold.projections.table.View;
+import dev.leasehold.verticles.engine.Duty;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.outbound.DatabaseEffect;
 import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.Outcome;
-import dev.leasehold.verticles.outbound.Statement;
 import dev.leasehold.verticles.request.Operation;
 import dev.leasehold.verticles.request.Refusal;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.route.Handler;
 import dev.leasehold.verticles.route.Route;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Changing the password that a connection logs in with. The new one is in the log before the
 /// database hears of it; old and new are both kept until it is known which one works.
 ///
-/// Where the outcome of a rotation is unknown, the next request for one finds that out instead, by
-/// logging in with the candidate.
+/// Where the outcome of a rotation is unknown, that is found out by itself, as [Rotations] does, or
+/// by the next request for one.
 final class RootRotation {
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration DEADLINE = Duration.ofSeconds(45);
   private static final String FAILED = "failed to update user: ";
-
-  private static final Reveal TO_FILL_IN =
-      Reveal.because("the statement that changes the root password holds it");
 
   private RootRotation() {}
 
@@ -59,7 +54,7 @@ final class RootRotation {
     Rotation pending = Databases.rotation(head, mount, name);
     return pending == null
         ? begin(call, head, name, version, details.text("username"))
-        : findOut(call, head, name, version, pending);
+        : findOut(call, head, name, pending);
   }
 
   private static Refusal unable(String reason) {
@@ -68,31 +63,36 @@ final class RootRotation {
 
   private static Handler.Planned begin(
       Call call, View head, String name, ConnectionVersion version, String userName) {
-    if (!version.passwordPolicy().isEmpty()) {
-      throw Refusal.internal("failed to generate password: no password policy found");
-    }
     String mount = call.mount().uuid();
     DatabaseTarget target = ConnectionRoutes.currentTarget(head, mount, name);
-    SecretBytes password = GeneratedPassword.draw(call.entropy());
-    Payload candidate = new Payload(ConnectionForm.newName(call), content(head, version, password));
+    DrawnPassword drawn =
+        DrawnPassword.by(Map.of(), version, call.mount().namespace(), head, call.entropy());
+    Payload candidate =
+        new Payload(ConnectionForm.newName(call), content(head, version, drawn.password()));
+    Instant deadline = call.now().plus(Rotations.DEADLINE);
     DatabaseEffect effect =
         new DatabaseEffect.ChangeUser(
             target,
             Targets.bulkhead(mount, name),
             userName,
-            statements(version, userName, password),
-            call.now().plus(DEADLINE),
-            TIMEOUT);
+            StaticRotation.statements(
+                version.rootRotationStatements(), version, userName, drawn.told()),
+            deadline,
+            Rotations.TIMEOUT);
     Decision intent =
         Decision.of(
                 Response.nothing(),
-                new DatabaseEvent.RootRotationIntended(
-                    mount, name, candidate.name(), call.now().plus(DEADLINE)))
+                new DatabaseEvent.RootRotationIntended(mount, name, candidate.name(), deadline))
             .bringing(candidate);
+    RootAccount account = new RootAccount(mount, name);
     return new Handler.Planned(
         intent,
         effect,
-        (outcome, later, now) -> settle(outcome, later, now, name, candidate.name(), target));
+        (outcome, later, now) ->
+            told(
+                Rotations.changed(
+                    account, candidate.name(), outcome, now, later.now(), later.entropy()),
+                refusal(outcome, target)));
   }
 
   /// What is kept of the connection's secret, with the new password in it.
@@ -106,96 +106,41 @@ final class RootRotation {
             .content();
   }
 
-  private static List<Statement> statements(
-      ConnectionVersion version, String userName, SecretBytes password) {
-    List<String> texts = version.rootRotationStatements();
-    Kind kind = Kinds.of(version.plugin());
-    try {
-      return kind.filled(
-          texts.isEmpty() ? kind.passwordChange() : texts,
-          Map.of(
-              "name", userName,
-              "username", userName,
-              "password", password.revealUtf8(TO_FILL_IN)));
-    } catch (IllegalArgumentException e) {
-      throw Refusal.internal(FAILED + e.getMessage());
-    }
-  }
-
-  private static Decision settle(
-      Outcome outcome,
-      Call call,
-      View head,
-      String name,
-      PayloadName candidate,
-      DatabaseTarget target) {
+  private static @Nullable Refusal refusal(Outcome outcome, DatabaseTarget target) {
     return switch (outcome) {
-      case Outcome.Done _ -> rotated(call, head, name, candidate);
-      case Outcome.Refused refused ->
-          aborted(call, head, name, candidate, Failures.ofStatements(refused, target, FAILED));
-      case Outcome.Unknown unknown -> throw Failures.ofUnknown(unknown, FAILED);
+      case Outcome.Done _ -> null;
+      case Outcome.Refused refused -> Failures.ofChange(refused, target, "", FAILED);
+      case Outcome.Unknown unknown -> Failures.ofUnknown(unknown, FAILED);
     };
   }
 
+  private static Decision told(Decision decision, @Nullable Refusal refusal) {
+    if (refusal == null && decision.events().isEmpty()) {
+      throw unable("the connection has changed meanwhile");
+    }
+    return refusal == null ? decision : decision.refusing(refusal);
+  }
+
   /// Logs in with the candidate of a rotation of which nobody knows what came of it.
-  private static Handler.Planned findOut(
-      Call call, View head, String name, ConnectionVersion version, Rotation pending) {
+  private static Handler.Planned findOut(Call call, View head, String name, Rotation pending) {
     if (call.now().isBefore(pending.deadline())) {
       throw unable("a rotation is under way");
     }
-    DatabaseTarget target = Targets.of(head, version, pending.candidate());
-    if (target == null) {
+    RootAccount account = new RootAccount(call.mount().uuid(), name);
+    Duty duty = Rotations.findOut(account, pending, head, call.now(), call.entropy());
+    DatabaseTarget target = account.login(head, pending);
+    if (duty.effect() == null || target == null) {
       throw unable("the candidate of the rotation before is gone");
     }
-    String bulkhead = Targets.bulkhead(call.mount().uuid(), name);
     return new Handler.Planned(
         Decision.of(Response.nothing()),
-        new DatabaseEffect.Verify(target, bulkhead, ConnectionRoutes.VERIFY_TIMEOUT),
+        duty.effect(),
         (outcome, later, now) ->
-            switch (outcome) {
-              case Outcome.Done _ -> rotated(later, now, name, pending.candidate());
-              case Outcome.Refused refused when isWrongPassword(refused, target) ->
-                  aborted(
-                      later,
-                      now,
-                      name,
-                      pending.candidate(),
-                      unable("the rotation before has failed; try again"));
-              case Outcome.Refused refused -> throw Failures.ofStatements(refused, target, FAILED);
-              case Outcome.Unknown unknown -> throw Failures.ofUnknown(unknown, FAILED);
-            });
-  }
-
-  private static boolean isWrongPassword(Outcome.Refused refused, DatabaseTarget target) {
-    return Kinds.of(target.plugin()).isWrongPassword(refused);
-  }
-
-  private static boolean isPending(Call call, View head, String name, PayloadName candidate) {
-    Rotation rotation = Databases.rotation(head, call.mount().uuid(), name);
-    return rotation != null && rotation.candidate().equals(candidate);
-  }
-
-  private static Decision rotated(Call call, View head, String name, PayloadName candidate) {
-    String mount = call.mount().uuid();
-    ConnectionVersion before = Databases.current(head, mount, name);
-    if (before == null || !isPending(call, head, name, candidate)) {
-      throw unable("the connection has changed meanwhile");
-    }
-    PayloadName old = before.password();
-    return Decision.of(
-            Response.nothing(),
-            new DatabaseEvent.RootRotated(
-                mount, name, Databases.nextVersion(head, mount, name), candidate))
-        .destroying(old == null ? List.of() : List.of(old));
-  }
-
-  private static Decision aborted(
-      Call call, View head, String name, PayloadName candidate, Refusal refusal) {
-    if (!isPending(call, head, name, candidate)) {
-      throw refusal;
-    }
-    return Decision.refused(
-            refusal, new DatabaseEvent.RootRotationAborted(call.mount().uuid(), name))
-        .destroying(List.of(candidate));
+            told(
+                duty.settle().settle(outcome, now, later.now(), later.entropy()),
+                outcome instanceof Outcome.Refused refused
+                        && Kinds.of(target.plugin()).isWrongPassword(refused)
+                    ? unable("the rotation before has failed; try again")
+                    : refusal(outcome, target)));
   }
 }

@@ -18,6 +18,11 @@ final class SqlText {
   /// expirations are made of.
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_ :+-]*");
 
+  /// What PostgreSQL keeps of a password: it means nothing between single quotes in a body, and no
+  /// two of its dollars have a word between them that would end the body.
+  private static final Pattern VERIFIER =
+      Pattern.compile("SCRAM-SHA-256\\$\\d+:[\\w+/=]+\\$[\\w+/=]+:[\\w+/=]+");
+
   private static final Pattern END = Pattern.compile("\\bEND\\b");
 
   private SqlText() {}
@@ -77,6 +82,10 @@ final class SqlText {
       if (value == null) {
         filled.append(statement.charAt(at));
         at++;
+      } else if (isWholeLiteral(statement, places, at, end + 2)) {
+        filled.setLength(filled.length() - 1);
+        filled.append(Quoted.literal(value));
+        at = end + 3;
       } else {
         boolean part = touchesWord(statement, at - 1) || touchesWord(statement, end + 2);
         filled.append(placed(value, places[at], key.endsWith("name"), part));
@@ -84,6 +93,20 @@ final class SqlText {
       }
     }
     return filled.toString();
+  }
+
+  /// Whether what is filled in is all that stands between two quotes: then a literal takes their
+  /// place that may hold any character.
+  private static boolean isWholeLiteral(String statement, Place[] places, int from, int to) {
+    return places[from] == Place.TEXT
+        && statement.charAt(from - 1) == '\''
+        && to < statement.length()
+        && statement.charAt(to) == '\''
+        && (from == 1
+            || (places[from - 2] == Place.CODE
+                && statement.charAt(from - 2) != '&'
+                && !touchesWord(statement, from - 2)))
+        && (to + 1 == statement.length() || statement.charAt(to + 1) != '\'');
   }
 
   private static String placed(String value, Place place, boolean name, boolean partOfWord) {
@@ -94,7 +117,11 @@ final class SqlText {
         yield value.replace("'", "''");
       }
       case NAME -> value.replace("\"", "\"\"");
-      case BODY, COMMENT -> {
+      case BODY -> {
+        refuseUnless(harmless || VERIFIER.matcher(value).matches());
+        yield value;
+      }
+      case COMMENT -> {
         refuseUnless(harmless);
         yield value;
       }

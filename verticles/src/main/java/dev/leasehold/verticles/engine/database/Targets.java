@@ -6,6 +6,7 @@ import dev.leasehold.projections.database.ConnectionVersion;
 import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Pin;
 import dev.leasehold.projections.database.Rotation;
+import dev.leasehold.projections.database.RotationQueue;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.outbound.DatabaseTarget;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Targets {
 
   /// The bulkhead of a connection.
   static String bulkhead(String mount, String connection) {
-    return mount + "/" + connection;
+    return RotationQueue.target(mount, connection);
   }
 
   /// Where a version of a connection leads, or null where its password is gone.

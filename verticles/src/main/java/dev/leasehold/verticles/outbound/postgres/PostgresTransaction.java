@@ -15,11 +15,11 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Statements that are run in one transaction on one connection, with two messages.
+/// Statements that are run in one transaction on one connection, in two round trips.
 ///
 /// ```text
-/// BEGIN; statement timeout; statements ─► deadline; COMMIT ─► done
-///        └─── any failure: refused ───┘      └─ no answer: unknown
+/// BEGIN; statement timeout │ statements ─► deadline; COMMIT ─► done
+///        └──── any failure: refused ────┘      └─ no answer: unknown
 /// ```
 ///
 /// Until COMMIT is sent every failure is a refusal: it is never sent afterwards, and what was not
@@ -59,7 +59,7 @@ final class PostgresTransaction {
       return settled("deadline", "the deadline has passed");
     }
     long timer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> timedOut());
-    link.query(statements())
+    run()
         .compose(_ -> commit())
         .onComplete(result -> {
           if (result.succeeded()) {
@@ -71,11 +71,20 @@ final class PostgresTransaction {
     return outcome.future().onComplete(_ -> vertx.cancelTimer(timer));
   }
 
+  /// The transaction is begun by a message of its own, so that there is one to be rolled back also
+  /// where the server cannot read the statements. The next one follows without waiting.
+  private Future<RowSet<Row>> run() {
+    long timeout = Math.max(1, left.toMillis());
+    Future<RowSet<Row>> begun =
+        link.query("BEGIN; SET LOCAL statement_timeout = " + timeout);
+    Future<RowSet<Row>> ran = link.query(statements());
+    return begun.compose(_ -> ran);
+  }
+
   /// All statements as one message: the server stops at the first that fails. Each ends on a line
   /// of its own, so that a comment at its end hides nothing.
   private String statements() {
-    StringBuilder text = new StringBuilder("BEGIN; SET LOCAL statement_timeout = ");
-    text.append(Math.max(1, left.toMillis())).append(";\n");
+    StringBuilder text = new StringBuilder();
     statements.forEach(statement -> text.append(statement.text()).append("\n;\n"));
     return text.toString();
   }
