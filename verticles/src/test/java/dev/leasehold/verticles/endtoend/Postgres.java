@@ -3,6 +3,7 @@ package dev.leasehold.verticles.endtoend;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -51,8 +52,32 @@ final class Postgres implements AutoCloseable {
     server = started();
   }
 
+  int port() {
+    return port;
+  }
+
+  /// From now on it asks everybody for a password; before it trusts who connects from here.
+  void askForPasswords() throws IOException, SQLException {
+    run("ALTER ROLE postgres PASSWORD 'postgres'");
+    Files.writeString(
+        folder.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+    run("SELECT pg_reload_conf()");
+  }
+
+  void run(String sql) throws SQLException {
+    try (Connection connection = open("postgres", "postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /// The body that configures a connection to it.
   Map<String, Object> connection() {
+    return connection(port);
+  }
+
+  /// The same by way of another port.
+  static Map<String, Object> connection(int port) {
     return Map.of(
         "plugin_name", "postgresql-database-plugin",
         "allowed_roles", "*",

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// A server under test: a process of its own, initialized, unsealed and set up over its HTTP API in
 /// the same way whoever it is. Its storage is on disk and its audit on.
 final class Rival implements AutoCloseable {
+  static final String CREATION =
+      "CREATE ROLE \"{{name}}\" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}';";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final String name;
@@ -121,8 +124,7 @@ final class Rival implements AutoCloseable {
             "default_ttl",
             "1h",
             "creation_statements",
-            "CREATE ROLE \"{{name}}\" WITH LOGIN PASSWORD '{{password}}' VALID UNTIL"
-                + " '{{expiration}}';"));
+            CREATION));
   }
 
   /// Fills a folder with 1,000 keys, and a cubbyhole with one.
@@ -167,7 +169,7 @@ final class Rival implements AutoCloseable {
     throw new IOException(name + " does not become healthy");
   }
 
-  private JsonNode call(String method, String path, Map<String, ?> body) throws Exception {
+  JsonNode call(String method, String path, Map<String, ?> body) throws Exception {
     HttpResponse<String> answer = send(method, path, JSON.writeValueAsString(body));
     if (answer.statusCode() >= 400) {
       throw new IOException(name + " answers " + answer.statusCode() + " to " + path);

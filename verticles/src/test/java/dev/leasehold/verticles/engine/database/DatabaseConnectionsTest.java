@@ -141,7 +141,8 @@ class DatabaseConnectionsTest {
 
     assertEquals(
         "error creating database object: error verifying connection: failed to connect to `host=db"
-            + " user=root user database=app`: dial error (connection refused)",
+            + " user=root user database=app`: dial error (dial tcp db:5432: connect:"
+            + " connection refused)",
         refusal.errors().getFirst());
     assertNull(Databases.current(mount.head, UUID, "new"));
   }

@@ -255,7 +255,8 @@ class DatabaseEngineTest {
     assertEquals(List.of("RootRotationAborted"), events(settled));
     assertEquals(1, settled.destroys().size());
     assertTrue(
-        Objects.requireNonNull(refusal(settled)).startsWith("failed to update user: failed to"));
+        Objects.requireNonNull(refusal(settled))
+            .startsWith("failed to update user: 1 error occurred:\n\t* failed to execute query: "));
     assertEquals("first", password(verified()));
   }
 
@@ -270,9 +271,10 @@ class DatabaseEngineTest {
   @Test
   void a_rotation_of_unknown_outcome_keeps_both_passwords() {
     Lease lease = issued();
-    assertThrows(
-        Refusal.class, () -> mount.perform(Operation.UPDATE, "rotate-root/pg", Map.of(), UNKNOWN));
+    Decision settled = mount.perform(Operation.UPDATE, "rotate-root/pg", Map.of(), UNKNOWN);
 
+    assertEquals(List.of("RootRotationFailed"), events(settled));
+    assertEquals("failed to update user: the outcome is unknown: no answer", refusal(settled));
     assertNotNull(Databases.rotation(mount.head, UUID, "pg"));
     assertEquals("first", password(revocation(lease).database()));
     mount.replay(

@@ -16,6 +16,7 @@ import dev.leasehold.projections.Committed;
 import dev.leasehold.projections.Head;
 import dev.leasehold.projections.Projections;
 import dev.leasehold.projections.store.MemoryStore;
+import dev.leasehold.verticles.engine.Duty;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.gate.Caller;
 import dev.leasehold.verticles.gate.Names;
@@ -125,6 +126,37 @@ final class DatabaseMount {
     Decision settled = planned.settle().settle(outcome, match(operation, path, data).call(), head);
     replay(settled);
     return settled;
+  }
+
+  /// Does what is due at a connection at a time, and gives what was settled: none, one or more.
+  List<Decision> due(String connection, Instant now, Outcome outcome) {
+    List<Decision> settled = new ArrayList<>();
+    for (String target : engine.dueTargets(head, now, 10)) {
+      for (String account : engine.due(head, target, now, 10)) {
+        Duty duty = engine.duty(target, account, head, now, entropy);
+        if (target.equals(UUID + "/" + connection) && duty != null) {
+          settled.add(perform(duty, outcome, now));
+        }
+      }
+    }
+    return settled;
+  }
+
+  /// What is due first at a connection, as it is handed to the expiry room; null for nothing.
+  @Nullable Duty duty(String connection, Instant now) {
+    String target = UUID + "/" + connection;
+    List<String> due = engine.due(head, target, now, 1);
+    return due.isEmpty() ? null : engine.duty(target, due.getFirst(), head, now, entropy);
+  }
+
+  Decision perform(Duty duty, Outcome outcome, Instant now) {
+    replay(duty.intent());
+    if (duty.effect() == null) {
+      return duty.intent();
+    }
+    Decision decision = duty.settle().settle(outcome, head, now, entropy);
+    replay(decision);
+    return decision;
   }
 
   Decision write(String path, Map<String, Object> data) {

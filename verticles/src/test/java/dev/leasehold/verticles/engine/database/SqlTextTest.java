@@ -42,9 +42,36 @@ class SqlTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"$${{name}}$$", "x_{{name}}", "-- {{name}}", "'{{name}}'", "'{{password}}'"})
+      strings = {
+        "$${{name}}$$",
+        "x_{{name}}",
+        "-- {{name}}",
+        "'a{{name}}'",
+        "'{{password}}b'",
+        "E'{{password}}'",
+        "U&'{{password}}'",
+        "'it''{{password}}'",
+        "'{{password}}''s'"
+      })
   void a_hostile_value_is_refused_where_it_cannot_be_quoted(String statement) {
     assertThrows(IllegalArgumentException.class, () -> SqlText.fill(statement, HOSTILE));
+  }
+
+  @Test
+  void a_literal_of_its_own_holds_any_password() {
+    assertEquals(
+        "PASSWORD E'p''\\\\w'", SqlText.fill("PASSWORD '{{password}}'", HOSTILE));
+    assertEquals(
+        "('p''\"$$;--/*%', 'x')",
+        SqlText.fill("('{{password}}', 'x')", Map.of("password", "p'\"$$;--/*%")));
+  }
+
+  @Test
+  void what_the_server_keeps_of_a_password_goes_into_a_body() {
+    String verifier = "SCRAM-SHA-256$4096:W22ZaJ0S/+==$WG5d8oPm3=:wfPL/wc=";
+    assertEquals(
+        "DO $$ PASSWORD '" + verifier + "' $$",
+        SqlText.fill("DO $$ PASSWORD '{{password}}' $$", Map.of("password", verifier)));
   }
 
   @Test
