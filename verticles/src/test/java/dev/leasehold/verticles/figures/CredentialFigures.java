@@ -32,7 +32,8 @@ public final class CredentialFigures {
 
   private CredentialFigures() {}
 
-  private record Round(Load.Outcome ours, Load.Outcome plain) {
+  /// @param cpu milliseconds of the server's CPU for a credential
+  private record Round(Load.Outcome ours, double cpu, Load.Outcome plain) {
     double ratio() {
       return ours.perSecond() / plain.perSecond();
     }
@@ -53,11 +54,16 @@ public final class CredentialFigures {
         Load.run(server.port, 16, WARM_UP_SECONDS, n -> request);
         plain.run(16, WARM_UP_SECONDS / 4, role.equals("hashed"));
         System.out.printf(
-            "%n%-26s | %8s %8s %8s | %8s %8s %8s | ratio%n",
+            "%n%-26s | %8s %8s %8s %6s | %8s %8s %8s | ratio%n",
             role.equals("app") ? "password in clear" : "scram-sha-256, hashed here",
-            "ours/s", "p50 ms", "p99 ms", "SQL/s", "p50 ms", "p99 ms");
+            "ours/s", "p50 ms", "p99 ms", "cpu ms", "SQL/s", "p50 ms", "p99 ms");
         for (int connections : CONNECTIONS) {
           print(connections, rounds(server, plain, request, connections, seconds, rounds, role));
+        }
+        for (int group : new int[] {1, 8}) {
+          System.out.printf(
+              "plain SQL, %d users in a transaction, %d clients: %.0f users/s%n",
+              group, POOL, plain.run(POOL, seconds, role.equals("hashed"), group).perSecond());
         }
       }
     } finally {
@@ -118,8 +124,10 @@ public final class CredentialFigures {
       throws Exception {
     List<Round> all = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
+      double before = server.cpuSeconds();
       Load.Outcome ours = Load.run(server.port, connections, seconds, n -> request);
-      all.add(new Round(ours, plain.run(connections, seconds, role.equals("hashed"))));
+      double cpu = (server.cpuSeconds() - before) * 1000 / ours.answers();
+      all.add(new Round(ours, cpu, plain.run(connections, seconds, role.equals("hashed"))));
     }
     return all.stream().sorted(Comparator.comparingDouble(Round::ratio)).toList();
   }
@@ -127,19 +135,22 @@ public final class CredentialFigures {
   private static void print(int connections, List<Round> sorted) {
     Round median = sorted.get(sorted.size() / 2);
     System.out.printf("%-26s", connections + " connections");
-    for (Load.Outcome way : List.of(median.ours(), median.plain())) {
-      System.out.printf(
-          " | %8.0f %8.2f %8.2f",
-          way.perSecond(),
-          way.micros().getValueAtPercentile(50) / 1000.0,
-          way.micros().getValueAtPercentile(99) / 1000.0);
-    }
+    System.out.print(shown(median.ours()) + " %6.2f".formatted(median.cpu()));
+    System.out.print(shown(median.plain()));
     System.out.printf(
         " | %.2f (%.2f to %.2f)%s%n",
         median.ratio(),
         sorted.getFirst().ratio(),
         sorted.getLast().ratio(),
         median.ours().failures() == 0 ? "" : ", " + median.ours().failures() + " failed");
+  }
+
+  private static String shown(Load.Outcome way) {
+    return " | %8.0f %8.2f %8.2f"
+        .formatted(
+            way.perSecond(),
+            way.micros().getValueAtPercentile(50) / 1000.0,
+            way.micros().getValueAtPercentile(99) / 1000.0);
   }
 
   private static void run(EmbeddedPostgres postgres, String sql) throws SQLException {

@@ -16,12 +16,13 @@ import org.HdrHistogram.Histogram;
 final class PlainSql implements AutoCloseable {
   private static final long LONGEST_MICROS = 120_000_000;
 
+  private static final String BEGIN = "BEGIN; SET LOCAL statement_timeout = 30000;\n";
+  private static final String COMMIT = "COMMIT";
+
   private static final String SQL =
       """
-      BEGIN; SET LOCAL statement_timeout = 30000;
       CREATE ROLE "%1$s" WITH LOGIN PASSWORD '%2$s' VALID UNTIL '2099-01-01';
       GRANT readers TO "%1$s";
-      COMMIT\
       """;
 
   /// What the server would make of a password, where that was done beforehand.
@@ -54,6 +55,11 @@ final class PlainSql implements AutoCloseable {
 
   /// So many at once, each sending the next when the last was answered.
   Load.Outcome run(int clients, double seconds, boolean hashed) throws Exception {
+    return run(clients, seconds, hashed, 1);
+  }
+
+  /// The same with so many users in one transaction, each behind a savepoint of its own.
+  Load.Outcome run(int clients, double seconds, boolean hashed, int group) throws Exception {
     Histogram micros = new Histogram(LONGEST_MICROS, 3);
     AtomicLong answers = new AtomicLong();
     long begin = System.nanoTime();
@@ -62,7 +68,7 @@ final class PlainSql implements AutoCloseable {
     vertx.runOnContext(_ -> {
       int[] left = {clients};
       for (int i = 0; i < clients; i++) {
-        again(end, micros, answers, hashed)
+        again(end, micros, answers, hashed, group)
             .onComplete(ended -> {
               left[0]--;
               if (ended.failed()) {
@@ -77,19 +83,25 @@ final class PlainSql implements AutoCloseable {
     return new Load.Outcome(answers.get(), 0, (System.nanoTime() - begin) / 1e9, micros);
   }
 
-  private Future<Void> again(long end, Histogram micros, AtomicLong answers, boolean hashed) {
+  private Future<Void> again(
+      long end, Histogram micros, AtomicLong answers, boolean hashed, int group) {
     if (System.nanoTime() >= end) {
       return Future.succeededFuture();
     }
-    String name = "v-plain-" + UUID.randomUUID();
-    String password = hashed ? VERIFIER : UUID.randomUUID().toString().substring(0, 20);
+    StringBuilder sql = new StringBuilder(BEGIN);
+    for (int i = 0; i < group; i++) {
+      String password = hashed ? VERIFIER : UUID.randomUUID().toString().substring(0, 20);
+      String one = SQL.formatted("v-plain-" + UUID.randomUUID(), password);
+      sql.append(group == 1 ? one : "SAVEPOINT s;\n" + one + "RELEASE s;\n");
+    }
+    sql.append(COMMIT);
     long sent = System.nanoTime();
-    return pool.query(SQL.formatted(name, password))
+    return pool.query(sql.toString())
         .execute()
         .compose(_ -> {
           micros.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - sent) / 1000));
-          answers.incrementAndGet();
-          return again(end, micros, answers, hashed);
+          answers.addAndGet(group);
+          return again(end, micros, answers, hashed, group);
         });
   }
 

@@ -23,11 +23,11 @@ final class PostgresActs {
       Vertx vertx, InstantSource clock, DatabaseEffect effect, PgLink link, Duration left) {
     return switch (effect) {
       case DatabaseEffect.CreateUser made ->
-          new PostgresTransaction(made.statements(), made.deadline(), link, left, clock)
-              .perform(vertx);
+          new PostgresContention(vertx, clock, link, made.deadline(), clock.instant().plus(left))
+              .perform(PostgresContention.inTurn(made.statements()));
       case DatabaseEffect.ChangeUser change ->
-          new PostgresTransaction(change.statements(), change.deadline(), link, left, clock)
-              .perform(vertx);
+          new PostgresContention(vertx, clock, link, change.deadline(), clock.instant().plus(left))
+              .perform(change.statements());
       case DatabaseEffect.DropUser drop ->
           repeatable(vertx, link, left, () -> new PostgresDrop(link, drop, left).perform());
       case DatabaseEffect.FindUsers find ->

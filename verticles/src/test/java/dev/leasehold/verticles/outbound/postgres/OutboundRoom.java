@@ -74,6 +74,14 @@ final class OutboundRoom implements AutoCloseable {
     return new DatabaseEffect.ChangeUser(target, BULKHEAD, "", all, deadline, timeout);
   }
 
+  static DatabaseEffect.CreateUser create(DatabaseTarget target, String... statements) {
+    List<dev.leasehold.verticles.outbound.Statement> all =
+        List.of(statements).stream().map(dev.leasehold.verticles.outbound.Statement::new).toList();
+    Instant deadline = Instant.now().plus(PATIENCE);
+    return new DatabaseEffect.CreateUser(
+        target, BULKHEAD, "", all, List.of(), deadline, PATIENCE);
+  }
+
   Outcome drop(String user, String... statements) {
     List<dev.leasehold.verticles.outbound.Statement> all =
         List.of(statements).stream().map(dev.leasehold.verticles.outbound.Statement::new).toList();

@@ -48,6 +48,29 @@ class PostgresOutboundTest {
   }
 
   @Test
+  void grants_on_one_table_at_once_are_all_made() throws SQLException {
+    List<Future<Outcome>> all = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      all.add(
+          outbound.room.perform(
+              OutboundRoom.create(
+                  outbound.target(), "CREATE ROLE g" + i, "GRANT SELECT ON things TO g" + i)));
+    }
+
+    for (int i = 0; i < all.size(); i++) {
+      assertEquals(DONE, await(all.get(i)));
+      assertTrue(outbound.hasUser("g" + i));
+    }
+  }
+
+  @Test
+  void a_statement_that_nobody_can_read_is_refused_for_certain() {
+    assertEquals(
+        new Outcome.Refused("42601", "ERROR: syntax error at or near \"bogus\" (SQLSTATE 42601)"),
+        outbound.run("CREATE ROLE unread", "bogus"));
+  }
+
+  @Test
   void a_second_statement_that_fails_leaves_nothing_of_the_first() throws SQLException {
     Outcome outcome = outbound.run("CREATE ROLE half", "GRANT SELECT ON nowhere TO half");
 
