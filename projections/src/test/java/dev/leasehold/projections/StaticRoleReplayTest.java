@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /// Which rotations are due when and where, and what a rotation that is not settled holds on to.
 class StaticRoleReplayTest {
+  private static final DatabaseSweep SWEEP = new DatabaseSweep();
   private static final String MOUNT = "a-mount";
   private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
   private static final PayloadName ONE = new PayloadName("11".repeat(PayloadName.BYTES));
@@ -90,8 +91,7 @@ class StaticRoleReplayTest {
 
     assertEquals(List.of(), RotationQueue.dueTargets(head, NOW.plusSeconds(9), 10));
     assertEquals(List.of("static/soon", "static/late"), due("pg", NOW.plusSeconds(60)));
-    assertEquals(
-        List.of(MOUNT + "/pg"), RotationQueue.dueTargets(head, NOW.plusSeconds(60), 10));
+    assertEquals(List.of(MOUNT + "/pg"), RotationQueue.dueTargets(head, NOW.plusSeconds(60), 10));
   }
 
   @Test
@@ -168,15 +168,16 @@ class StaticRoleReplayTest {
   void a_sweep_takes_static_roles_before_the_connections_that_they_pin() {
     made("role", 10);
     happen(intended("role", TWO, NOW.plusSeconds(45)));
-    assertEquals(List.of("static/role", "connection/other"), sorted(DatabaseSweep.page(head, MOUNT, 9)));
-    assertEquals(List.of(ONE, TWO), DatabaseSweep.payloads(head, MOUNT, "static/role"));
+    assertEquals(
+        List.of("static/role", "connection/other"), sorted(SWEEP.names(head, MOUNT, 9)));
+    assertEquals(List.of(ONE, TWO), SWEEP.payloads(head, MOUNT, "static/role"));
 
     head.begin(head.sequence() + 1);
-    DatabaseSweep.erase(MOUNT, "static/role", head);
-    DatabaseSweep.page(head, MOUNT, 9).forEach(name -> DatabaseSweep.erase(MOUNT, name, head));
+    SWEEP.erase(MOUNT, "static/role", head);
+    SWEEP.names(head, MOUNT, 9).forEach(name -> SWEEP.erase(MOUNT, name, head));
     head.end();
 
-    assertTrue(DatabaseSweep.isDone(head, MOUNT));
+    assertTrue(SWEEP.isDone(head, MOUNT));
     assertEquals(List.of(), RotationQueue.dueTargets(head, NOW.plusSeconds(999), 9));
     boolean[] none = {true};
     head.scan(DatabaseTables.DUE_ROTATIONS, List.of(), (key, row) -> none[0] = false);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /// What a disabled database mount left behind: roles as `role/NAME`, static roles as `static/NAME`
-/// and connections, with all their versions, as `connection/NAME`. A connection that leases are pinned to is not named before they
-/// are gone.
+/// and connections, with all their versions, as `connection/NAME`. A connection that leases are
+/// pinned to is not named before they are gone.
 public final class DatabaseSweep implements MountRows {
   private static final String ROLE = "role/";
   private static final String STATIC = "static/";

@@ -99,9 +99,7 @@ public final class Databases {
   public static List<String> staticRoles(View view, String mount) {
     List<String> found = new ArrayList<>();
     view.scan(
-        STATIC_ROLES,
-        PairKey.of(mount),
-        (key, role) -> !role.ready() || found.add(key.name()));
+        STATIC_ROLES, PairKey.of(mount), (key, role) -> !role.ready() || found.add(key.name()));
     found.sort(null);
     return found;
   }
@@ -136,10 +134,7 @@ public final class Databases {
       View view, String mount, String connection, long own, @Nullable PayloadName password) {
     for (long number : versions(view, mount, connection)) {
       ConnectionVersion other = version(view, mount, connection, number);
-      if (number != own
-          && other != null
-          && password != null
-          && password.equals(other.password())) {
+      if (number != own && other != null && password != null && password.equals(other.password())) {
         return true;
       }
     }

@@ -34,8 +34,7 @@ public final class RotationQueue {
     view.scan(
         DUE_TARGETS,
         List.of(),
-        (key, present) ->
-            !key.time().isAfter(now) && found.add(key.id()) && found.size() < limit);
+        (key, present) -> !key.time().isAfter(now) && found.add(key.id()) && found.size() < limit);
     return found;
   }
 

@@ -89,11 +89,12 @@ final class Duties {
 
   private Future<Void> act(Punctual engine, String target, String name) {
     AtomicReference<@Nullable Duty> planned = new AtomicReference<>();
-    return keep.apply((head, now) -> {
-          Duty duty = engine.duty(target, name, head, now, entropy);
-          planned.set(duty);
-          return duty == null ? Decision.of(Response.nothing()) : duty.intent();
-        })
+    return keep.apply(
+            (head, now) -> {
+              Duty duty = engine.duty(target, name, head, now, entropy);
+              planned.set(duty);
+              return duty == null ? Decision.of(Response.nothing()) : duty.intent();
+            })
         .compose(kept -> perform(target, planned.get()));
   }
 
@@ -114,7 +115,8 @@ final class Duties {
         && refused.errorClass().equals(Drops.UNREACHABLE)) {
       Rest before = resting.get(target);
       int attempts = before == null ? 1 : before.attempts() + 1;
-      resting.put(target, new Rest(attempts, clock.instant().plus(Backoff.after(attempts, entropy))));
+      resting.put(
+          target, new Rest(attempts, clock.instant().plus(Backoff.after(attempts, entropy))));
     } else {
       resting.remove(target);
     }

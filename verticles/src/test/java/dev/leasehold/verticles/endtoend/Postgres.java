@@ -59,8 +59,7 @@ final class Postgres implements AutoCloseable {
   /// From now on it asks everybody for a password; before it trusts who connects from here.
   void askForPasswords() throws IOException, SQLException {
     run("ALTER ROLE postgres PASSWORD 'postgres'");
-    Files.writeString(
-        folder.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
+    Files.writeString(folder.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
     run("SELECT pg_reload_conf()");
   }
 

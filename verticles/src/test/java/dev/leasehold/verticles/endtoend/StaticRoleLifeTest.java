@@ -38,7 +38,8 @@ class StaticRoleLifeTest {
     root.done(
         "sys/policies/password/wild",
         Map.of(
-            "policy", "length=40\nrule \"charset\" { charset=\"abc'\\\"\\\\$;-/*%{}\" min-chars=9 }"));
+            "policy",
+            "length=40\nrule \"charset\" { charset=\"abc'\\\"\\\\$;-/*%{}\" min-chars=9 }"));
   }
 
   @AfterAll
@@ -102,9 +103,7 @@ class StaticRoleLifeTest {
     assertTrue(answer.errors().contains("the outcome is unknown"), answer.errors());
     assertFalse(postgres.lets("lost", first));
     Eventually.is(
-        "the new password is found out",
-        PATIENCE,
-        () -> postgres.lets("lost", password("lost")));
+        "the new password is found out", PATIENCE, () -> postgres.lets("lost", password("lost")));
   }
 
   @Test
@@ -157,8 +156,12 @@ class StaticRoleLifeTest {
     Map<String, Object> form = new java.util.HashMap<>(postgres.connection());
     form.put("password_authentication", "scram-sha-256");
     root.done("db/config/scram", form);
-    make("hashed", "scram", Map.of("rotation_statements", List.of(
-        "DO $$ BEGIN EXECUTE 'ALTER ROLE hashed PASSWORD ''{{password}}'''; END $$")));
+    make(
+        "hashed",
+        "scram",
+        Map.of(
+            "rotation_statements",
+            List.of("DO $$ BEGIN EXECUTE 'ALTER ROLE hashed PASSWORD ''{{password}}'''; END $$")));
     assertTrue(postgres.lets("hashed", password("hashed")));
 
     root.done(

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 
 /// Prints what a PostgreSQL credential costs over our HTTP API at 1, 16 and 64 connections, beside
 /// the same SQL sent straight through the Vert.x client in the same run, and the ratio of the two.
-/// The database forces each commit to its disk, as our journal does. Everything is measured in turn,
-/// several times, and the round with the median ratio is shown: on a busy machine only what was
-/// measured next to each other can be compared. A second table has the passwords hashed by us.
+/// The database forces each commit to its disk, as our journal does. Everything is measured in
+/// turn, several times, and the round with the median ratio is shown: on a busy machine only what
+/// was measured next to each other can be compared. A second table has the passwords hashed by us.
 ///
 /// Arguments: the launcher, then the seconds of each cell (default 5), then the rounds (default 3).
 public final class CredentialFigures {
@@ -56,7 +56,13 @@ public final class CredentialFigures {
         System.out.printf(
             "%n%-26s | %8s %8s %8s %6s | %8s %8s %8s | ratio%n",
             role.equals("app") ? "password in clear" : "scram-sha-256, hashed here",
-            "ours/s", "p50 ms", "p99 ms", "cpu ms", "SQL/s", "p50 ms", "p99 ms");
+            "ours/s",
+            "p50 ms",
+            "p99 ms",
+            "cpu ms",
+            "SQL/s",
+            "p50 ms",
+            "p99 ms");
         for (int connections : CONNECTIONS) {
           print(connections, rounds(server, plain, request, connections, seconds, rounds, role));
         }

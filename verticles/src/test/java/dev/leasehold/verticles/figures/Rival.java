@@ -118,13 +118,7 @@ final class Rival implements AutoCloseable {
     call(
         "POST",
         "database/roles/app",
-        Map.of(
-            "db_name",
-            "pg",
-            "default_ttl",
-            "1h",
-            "creation_statements",
-            CREATION));
+        Map.of("db_name", "pg", "default_ttl", "1h", "creation_statements", CREATION));
   }
 
   /// Fills a folder with 1,000 keys, and a cubbyhole with one.

@@ -1,4 +1,5 @@
-/// The figures of the hot paths, ours beside a peer's in the same run: `bench/run` prints them.
+/// The figures of the hot paths, ours beside a peer's in the same run: `bench/run` prints them; and
+/// those of PostgreSQL credentials, beside the SQL that makes them: `bench/credentials`.
 @NullMarked
 package dev.leasehold.verticles.figures;
 

@@ -110,8 +110,7 @@ public final class DatabaseEngine implements Leasing, Punctual {
   }
 
   @Override
-  public @Nullable Duty duty(
-      String target, String name, View head, Instant now, Entropy entropy) {
+  public @Nullable Duty duty(String target, String name, View head, Instant now, Entropy entropy) {
     return DueRotations.duty(target, name, head, now, entropy);
   }
 

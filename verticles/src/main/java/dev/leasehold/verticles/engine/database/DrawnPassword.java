@@ -36,8 +36,7 @@ record DrawnPassword(SecretBytes password, SecretBytes told, Basis basis) {
   /// Whether drawing it is worth a worker.
   static boolean isSlow(Map<String, String> credentialConfig, ConnectionVersion connection) {
     return !basis(credentialConfig, connection).policy().isEmpty()
-        || Kinds.of(connection.plugin())
-            .tellsSlowly(new ConnectionDetails(connection.details()));
+        || Kinds.of(connection.plugin()).tellsSlowly(new ConnectionDetails(connection.details()));
   }
 
   /// Whether it would be drawn by the same now.

@@ -71,8 +71,7 @@ final class ForcedRotation {
         });
   }
 
-  private static @Nullable Refusal refusal(
-      Outcome outcome, DatabaseTarget target, String prefix) {
+  private static @Nullable Refusal refusal(Outcome outcome, DatabaseTarget target, String prefix) {
     return switch (outcome) {
       case Outcome.Done _ -> null;
       case Outcome.Refused refused -> Failures.ofChange(refused, target, prefix, FAILED);
@@ -92,8 +91,7 @@ final class ForcedRotation {
         Decision.of(Response.nothing()),
         duty.effect(),
         (outcome, later, now) -> {
-          Decision decision =
-              duty.settle().settle(outcome, now, later.now(), later.entropy());
+          Decision decision = duty.settle().settle(outcome, now, later.now(), later.entropy());
           return outcome instanceof Outcome.Done && !decision.events().isEmpty()
               ? decision
               : decision.refusing(refusal);

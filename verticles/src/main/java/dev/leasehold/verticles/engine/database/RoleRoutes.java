@@ -20,7 +20,16 @@ import java.util.Map;
 /// does not ask whether its connection exists.
 final class RoleRoutes {
   private static final Role BLANK =
-      new Role("", List.of(), List.of(), List.of(), List.of(), CredentialConfig.PASSWORD, Map.of(), 0, 0);
+      new Role(
+          "",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          CredentialConfig.PASSWORD,
+          Map.of(),
+          0,
+          0);
 
   private static final Field[] FIELDS = {
     Field.text("name", "Name of the role."),

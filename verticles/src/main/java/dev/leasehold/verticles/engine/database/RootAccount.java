@@ -54,8 +54,7 @@ record RootAccount(String mount, String connection) implements RotatedAccount {
 
   @Override
   public Decision notTaken(View head, Rotation pending, Trouble trouble) {
-    return Decision.of(
-            Response.nothing(), new DatabaseEvent.RootRotationAborted(mount, connection))
+    return Decision.of(Response.nothing(), new DatabaseEvent.RootRotationAborted(mount, connection))
         .destroying(List.of(pending.candidate()));
   }
 

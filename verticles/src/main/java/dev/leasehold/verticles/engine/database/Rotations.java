@@ -77,8 +77,7 @@ final class Rotations {
               trouble(account, "gone", "what a login takes is gone", head, now, entropy)));
     }
     DatabaseEffect login =
-        new DatabaseEffect.Verify(
-            target, account.bulkhead(head), ConnectionRoutes.VERIFY_TIMEOUT);
+        new DatabaseEffect.Verify(target, account.bulkhead(head), ConnectionRoutes.VERIFY_TIMEOUT);
     return new Duty(
         Decision.of(Response.nothing()),
         login,
@@ -103,8 +102,7 @@ final class Rotations {
       case Outcome.Done _ -> account.taken(head, pending, now);
       case Outcome.Refused refused when Kinds.of(target.plugin()).isWrongPassword(refused) ->
           wrong(account, pending, refused, head, now);
-      case Outcome.Refused refused ->
-          unproven(account, pending, refused, head, now, entropy);
+      case Outcome.Refused refused -> unproven(account, pending, refused, head, now, entropy);
       case Outcome.Unknown unknown ->
           account.postponed(
               trouble(account, unknown.errorClass(), unknown.error(), head, now, entropy));

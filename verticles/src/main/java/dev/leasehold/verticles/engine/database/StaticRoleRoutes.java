@@ -58,8 +58,7 @@ final class StaticRoleRoutes {
 
   /// The static role that a call names, or null where there is none for clients.
   static @Nullable StaticRole named(Call call, View view) {
-    StaticRole role =
-        Databases.staticRole(view, call.mount().uuid(), call.fields().text("name"));
+    StaticRole role = Databases.staticRole(view, call.mount().uuid(), call.fields().text("name"));
     return role == null || !role.ready() ? null : role;
   }
 
@@ -141,8 +140,7 @@ final class StaticRoleRoutes {
       return Handler.Planned.answered(Decision.of(Response.nothing(), written));
     }
     StaticRotation rotation =
-        StaticRotation.begin(
-            call.mount().namespace(), written, head, call.now(), call.entropy());
+        StaticRotation.begin(call.mount().namespace(), written, head, call.now(), call.entropy());
     return ForcedRotation.planned(rotation, rotation.intent().after(written), "");
   }
 
@@ -165,8 +163,7 @@ final class StaticRoleRoutes {
         fields.given("credential_type") || before == null
             ? fields.text("credential_type")
             : before.credentialType();
-    Map<String, String> config =
-        CredentialConfig.read(type, fields.pairs("credential_config"));
+    Map<String, String> config = CredentialConfig.read(type, fields.pairs("credential_config"));
     return new StaticRoleWritten(
         mount,
         name,

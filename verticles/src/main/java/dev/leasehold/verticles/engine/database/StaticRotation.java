@@ -95,10 +95,7 @@ record StaticRotation(
 
   /// What changes the password of a user: the texts that are told, else what its kind has for it.
   static List<Statement> statements(
-      List<String> texts,
-      ConnectionVersion connection,
-      String userName,
-      SecretBytes told) {
+      List<String> texts, ConnectionVersion connection, String userName, SecretBytes told) {
     Kind kind = Kinds.of(connection.plugin());
     try {
       return kind.filled(

@@ -39,11 +39,7 @@ final class PostgresContention {
   private final Instant until;
 
   PostgresContention(
-      Vertx vertx,
-      InstantSource clock,
-      PgLink link,
-      @Nullable Instant deadline,
-      Instant until) {
+      Vertx vertx, InstantSource clock, PgLink link, @Nullable Instant deadline, Instant until) {
     this.vertx = vertx;
     this.clock = clock;
     this.link = link;
@@ -77,8 +73,8 @@ final class PostgresContention {
                 : Future.succeededFuture(outcome));
   }
 
-  /// Whether it was refused, and rolled back, for nothing but others being there too: a serialisation
-  /// failure, a deadlock, or a row of the catalogue that somebody else has changed.
+  /// Whether it was refused, and rolled back, for nothing but others being there too: a
+  /// serialisation failure, a deadlock, or a row of the catalogue that somebody else has changed.
   private static boolean isContended(Outcome outcome) {
     return outcome instanceof Outcome.Refused refused
         && (refused.errorClass().equals("40001")

@@ -75,8 +75,7 @@ final class PostgresTransaction {
   /// where the server cannot read the statements. The next one follows without waiting.
   private Future<RowSet<Row>> run() {
     long timeout = Math.max(1, left.toMillis());
-    Future<RowSet<Row>> begun =
-        link.query("BEGIN; SET LOCAL statement_timeout = " + timeout);
+    Future<RowSet<Row>> begun = link.query("BEGIN; SET LOCAL statement_timeout = " + timeout);
     Future<RowSet<Row>> ran = link.query(statements());
     return begun.compose(_ -> ran);
   }

@@ -136,9 +136,7 @@ class RefusalTextsTest {
             Map.of(),
             "unable to rotate root credentials: no password in configuration"),
         Arguments.of(
-            "roles/taken",
-            Map.of("db_name", "pg"),
-            "Role and Static Role names must be unique"));
+            "roles/taken", Map.of("db_name", "pg"), "Role and Static Role names must be unique"));
   }
 
   private static Arguments certificate(Map<String, Object> config, String text) {
@@ -158,14 +156,11 @@ class RefusalTextsTest {
         credential("rsa_private_key", Map.of("key_bits", "1024"), "invalid key_bits: 1024"),
         credential("rsa_private_key", Map.of("format", "x"), "invalid format: x"),
         credential(
-            "rsa_private_key",
-            Map.of("key_bits", "x"),
-            number + " parsing \"x\": invalid syntax"),
+            "rsa_private_key", Map.of("key_bits", "x"), number + " parsing \"x\": invalid syntax"),
         certificate(Map.of("key_type", "rsa", "key_bits", "1"), "invalid key_bits"),
         certificate(
             Map.of("key_type", "ec", "key_bits", "x"), number + " parsing \"x\": invalid syntax"),
-        certificate(
-            Map.of("key_type", "ed25519", "signature_bits", "1"), "invalid signature_bits"),
+        certificate(Map.of("key_type", "ed25519", "signature_bits", "1"), "invalid signature_bits"),
         certificate(Map.of("key_type", "rsa"), "missing required common_name_template"),
         certificate(
             Map.of("key_type", "ec", "common_name_template", "{{ nope }}"),
@@ -183,7 +178,14 @@ class RefusalTextsTest {
             "missing required ca_private_key"),
         certificate(
             Map.of(
-                "key_type", "ec", "common_name_template", "x", "ca_cert", "x", "ca_private_key", "y"),
+                "key_type",
+                "ec",
+                "common_name_template",
+                "x",
+                "ca_cert",
+                "x",
+                "ca_private_key",
+                "y"),
             "no data found in PEM block"));
   }
 
@@ -195,13 +197,11 @@ class RefusalTextsTest {
     Map<String, Object> form = Map.of("db_name", "pg", "username", "u", "rotation_period", 5);
     return List.of(
         fixed(Map.of(), "database name is a required field"),
-        fixed(
-            Map.of("db_name", "pg"), "username is a required field to create a static account"),
+        fixed(Map.of("db_name", "pg"), "username is a required field to create a static account"),
         fixed(
             Map.of("db_name", "pg", "username", "u"),
             "rotation_period is required to create static accounts"),
-        fixed(
-            with(form, "rotation_period", 4), "rotation_period must be 5 seconds or more"),
+        fixed(with(form, "rotation_period", 4), "rotation_period must be 5 seconds or more"),
         fixed(with(form, "credential_type", "nope"), "invalid credential_type \"nope\""),
         fixed(
             with(form, "credential_type", "rsa_private_key"),

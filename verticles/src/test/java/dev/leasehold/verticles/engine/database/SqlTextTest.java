@@ -59,8 +59,7 @@ class SqlTextTest {
 
   @Test
   void a_literal_of_its_own_holds_any_password() {
-    assertEquals(
-        "PASSWORD E'p''\\\\w'", SqlText.fill("PASSWORD '{{password}}'", HOSTILE));
+    assertEquals("PASSWORD E'p''\\\\w'", SqlText.fill("PASSWORD '{{password}}'", HOSTILE));
     assertEquals(
         "('p''\"$$;--/*%', 'x')",
         SqlText.fill("('{{password}}', 'x')", Map.of("password", "p'\"$$;--/*%")));

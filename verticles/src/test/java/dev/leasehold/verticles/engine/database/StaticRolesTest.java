@@ -88,8 +88,7 @@ class StaticRolesTest {
   void the_first_rotation_is_written_down_before_it_is_made() {
     Handler.Planned planned = mount.plan(Operation.CREATE, "static-roles/s", FORM);
 
-    assertEquals(
-        List.of("StaticRoleWritten", "StaticRotationIntended"), events(planned.intent()));
+    assertEquals(List.of("StaticRoleWritten", "StaticRotationIntended"), events(planned.intent()));
     assertEquals(1, planned.intent().brings().size());
     DatabaseEffect.ChangeUser change =
         assertInstanceOf(DatabaseEffect.ChangeUser.class, planned.effect());
@@ -309,8 +308,7 @@ class StaticRolesTest {
     refused(() -> mount.settle(planned, Operation.UPDATE, "rotate-role/s", Map.of(), DONE));
     assertNull(mount.duty("pg", HOUR));
     assertEquals(
-        List.of(),
-        mount.perform(Operation.DELETE, "static-roles/s", Map.of(), DONE).events());
+        List.of(), mount.perform(Operation.DELETE, "static-roles/s", Map.of(), DONE).events());
   }
 
   @Test

@@ -78,8 +78,7 @@ final class OutboundRoom implements AutoCloseable {
     List<dev.leasehold.verticles.outbound.Statement> all =
         List.of(statements).stream().map(dev.leasehold.verticles.outbound.Statement::new).toList();
     Instant deadline = Instant.now().plus(PATIENCE);
-    return new DatabaseEffect.CreateUser(
-        target, BULKHEAD, "", all, List.of(), deadline, PATIENCE);
+    return new DatabaseEffect.CreateUser(target, BULKHEAD, "", all, List.of(), deadline, PATIENCE);
   }
 
   Outcome drop(String user, String... statements) {
