@@ -98,7 +98,7 @@ final class Passage {
   /// well where the token pays for it.
   private Future<Answered> prepare(
       Admission admission, Handler.@Nullable Prepare slow, boolean pays, Onward onward) {
-    if (slow == null) {
+    if (slow == null || !slow.isNeeded(admission.call(), life.state())) {
       return onward.go(null);
     }
     return life.vertx()

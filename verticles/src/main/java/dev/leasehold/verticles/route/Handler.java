@@ -44,6 +44,11 @@ public sealed interface Handler {
   @FunctionalInterface
   interface Prepare {
     @Nullable Object prepare(Call call, View committed);
+
+    /// Whether there is anything slow to do for this call; cheap, where the request is.
+    default boolean isNeeded(Call call, View committed) {
+      return true;
+    }
   }
 
   /// The decision after the slow part.

@@ -52,10 +52,6 @@ final class Postgres implements AutoCloseable {
     server = started();
   }
 
-  int port() {
-    return port;
-  }
-
   /// From now on it asks everybody for a password; before it trusts who connects from here.
   void askForPasswords() throws IOException, SQLException {
     run("ALTER ROLE postgres PASSWORD 'postgres'");

@@ -19,7 +19,9 @@ final class Shapes {
   private static final Set<String> SEAMS =
       Set.of(
           // What replay may do, beside what a view lets anyone do: no decision is handed this one.
-          "dev.leasehold.projections.table.Rows");
+          "dev.leasehold.projections.table.Rows",
+          // The part of an engine that acts at times of its own.
+          "dev.leasehold.verticles.engine.Punctual");
 
   private static final Set<String> CERTIFICATES =
       Set.of("java.security.cert.Certificate", "java.security.cert.X509Certificate");

@@ -61,24 +61,11 @@ final class CredentialRoutes {
     return List.of(
         Route.at("creds/{name}")
             .on(
-                new Handler.Outbound(CredentialRoutes::draw, CredentialRoutes::plan),
+                new Handler.Outbound(new PasswordDraw(), CredentialRoutes::plan),
                 Operation.READ));
   }
 
-  /// Draws the password beforehand where that takes its time.
-  private static @Nullable DrawnPassword draw(Call call, View committed) {
-    String mount = call.mount().uuid();
-    Role role = Databases.role(committed, mount, call.fields().text("name"));
-    ConnectionVersion connection =
-        role == null ? null : Databases.current(committed, mount, role.connection());
-    return role == null
-            || connection == null
-            || !DrawnPassword.isSlow(role.credentialConfig(), connection)
-        ? null
-        : drawn(call, committed, role, connection);
-  }
-
-  private static DrawnPassword drawn(
+  static DrawnPassword drawn(
       Call call, View view, Role role, ConnectionVersion connection) {
     return DrawnPassword.by(
         role.credentialConfig(), connection, call.mount().namespace(), view, call.entropy());

@@ -102,7 +102,8 @@ class RefusalTextsTest {
             "config/c",
             connection(Map.of("max_open_connections", "x")),
             "error creating database object: 1 error(s) decoding:\n\n* cannot parse"
-                + " 'max_open_connections' as int: strconv.ParseInt: parsing \"x\": invalid syntax"));
+                + " 'max_open_connections' as int: strconv.ParseInt: parsing \"x\": invalid"
+                + " syntax"));
   }
 
   static List<Arguments> otherWrites() {
