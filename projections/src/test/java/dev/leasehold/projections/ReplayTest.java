@@ -21,12 +21,15 @@ import dev.leasehold.projections.payload.PayloadProjection;
 import dev.leasehold.projections.store.MemoryStore;
 import dev.leasehold.projections.store.RocksStore;
 import dev.leasehold.projections.store.Store;
+import dev.leasehold.projections.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -42,6 +45,14 @@ class ReplayTest {
       Keyring.initial("cluster", new SeededEntropy(1), Instant.EPOCH);
 
   @TempDir private Path folder = Path.of("unset");
+
+  @Test
+  void no_two_tables_share_a_number() {
+    Map<Integer, String> names = new HashMap<>();
+    for (Table<?, ?> table : Projections.TABLES) {
+      assertNull(names.put(table.id(), table.name()), table.name());
+    }
+  }
 
   @Test
   void any_split_into_batches_gives_the_same_state() {

@@ -26,19 +26,19 @@ public final class DatabaseTables {
       Table.of(54, "database-rotation", PairKey.class, Rotation.class);
 
   public static final Table<PairKey, StaticRole> STATIC_ROLES =
-      Table.of(150, "database-static-role", PairKey.class, StaticRole.class).cached();
+      Table.of(55, "database-static-role", PairKey.class, StaticRole.class).cached();
 
   /// Rotations of static roles that are not settled, by mount and role.
   public static final Table<PairKey, Rotation> STATIC_ROTATIONS =
-      Table.of(151, "database-static-rotation", PairKey.class, Rotation.class);
+      Table.of(56, "database-static-rotation", PairKey.class, Rotation.class);
 
   /// Which passwords are to be rotated, or asked after, and when, by target: [RotationQueue].
   public static final Table<DueRotationKey, Present> DUE_ROTATIONS =
-      Table.of(152, "database-due-rotation", DueRotationKey.class, Present.class);
+      Table.of(57, "database-due-rotation", DueRotationKey.class, Present.class);
 
   /// The targets of those, in the order of what is due there first.
   public static final Table<DueKey, Present> DUE_TARGETS =
-      Table.of(153, "database-due-target", DueKey.class, Present.class);
+      Table.of(58, "database-due-target", DueKey.class, Present.class);
 
   public static final List<Table<?, ?>> ALL =
       List.of(
