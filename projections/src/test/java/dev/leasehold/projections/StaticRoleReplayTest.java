@@ -168,8 +168,7 @@ class StaticRoleReplayTest {
   void a_sweep_takes_static_roles_before_the_connections_that_they_pin() {
     made("role", 10);
     happen(intended("role", TWO, NOW.plusSeconds(45)));
-    assertEquals(
-        List.of("static/role", "connection/other"), sorted(SWEEP.names(head, MOUNT, 9)));
+    assertEquals(List.of("static/role", "connection/other"), sorted(SWEEP.names(head, MOUNT, 9)));
     assertEquals(List.of(ONE, TWO), SWEEP.payloads(head, MOUNT, "static/role"));
 
     head.begin(head.sequence() + 1);

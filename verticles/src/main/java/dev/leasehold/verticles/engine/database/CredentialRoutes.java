@@ -60,13 +60,10 @@ final class CredentialRoutes {
   static List<Route> all() {
     return List.of(
         Route.at("creds/{name}")
-            .on(
-                new Handler.Outbound(new PasswordDraw(), CredentialRoutes::plan),
-                Operation.READ));
+            .on(new Handler.Outbound(new PasswordDraw(), CredentialRoutes::plan), Operation.READ));
   }
 
-  static DrawnPassword drawn(
-      Call call, View view, Role role, ConnectionVersion connection) {
+  static DrawnPassword drawn(Call call, View view, Role role, ConnectionVersion connection) {
     return DrawnPassword.by(
         role.credentialConfig(), connection, call.mount().namespace(), view, call.entropy());
   }

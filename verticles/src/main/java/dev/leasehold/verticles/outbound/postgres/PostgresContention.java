@@ -26,7 +26,7 @@ final class PostgresContention {
           "\\s*((CREATE|ALTER)\\s+(ROLE|USER|GROUP)\\b.*|GRANT\\b(?!.*\\bON\\b).*)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /// The two numbers stand for `LEASE` and `HOLD`; they mean nothing to anybody else.
+  /// The two numbers stand for `LEAS` and `HOLD`; they mean nothing to anybody else.
   private static final Statement TURN =
       new Statement("SELECT pg_advisory_xact_lock(1279607123, 1213156420)");
 
