@@ -13,7 +13,8 @@ import java.util.List;
 /// table for new events is no such thing.
 final class StoreFormat {
   /// 1: before tokens were counted by their mounts, leases by their paths, and entities. 2: before
-  /// leases were found by user name, entity, role and state. 3: before rotations were due by rows.
+  /// leases were found by user name, entity and role. 3: before those that are open, and those that
+  /// are being revoked, had rows of their own, and rotations were due by rows.
   private static final int NUMBER = 4;
 
   private static final byte[] KEY = {0, 0, 3};

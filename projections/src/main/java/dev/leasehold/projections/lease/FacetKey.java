@@ -4,8 +4,8 @@ import dev.leasehold.projections.table.KeyPart;
 import dev.leasehold.projections.table.RowKey;
 import java.util.List;
 
-/// A lease among those that have something in common: the user name, the entity, mount and role, or
-/// a state in which few leases are. What is empty, and the states of most leases, are not kept.
+/// A lease among those that have something in common: the user name, the entity, or mount and role.
+/// What is empty is not kept.
 public record FacetKey(Facet facet, String value, String id) implements RowKey {
 
   /// What leases are found by.
@@ -15,9 +15,7 @@ public record FacetKey(Facet facet, String value, String id) implements RowKey {
     /// The entity that asked for it.
     ENTITY,
     /// Mount and role: see [FacetKey#role].
-    ROLE,
-    /// The state, where it is being revoked or in quarantine.
-    STATE
+    ROLE
   }
 
   @Override

@@ -5,7 +5,9 @@ import static dev.leasehold.projections.lease.LeaseTables.BY_TARGET;
 import static dev.leasehold.projections.lease.LeaseTables.BY_TOKEN;
 import static dev.leasehold.projections.lease.LeaseTables.DUE;
 import static dev.leasehold.projections.lease.LeaseTables.LEASES;
+import static dev.leasehold.projections.lease.LeaseTables.OPEN_PATHS;
 import static dev.leasehold.projections.lease.LeaseTables.PATHS;
+import static dev.leasehold.projections.lease.LeaseTables.REVOKING;
 import static dev.leasehold.projections.lease.LeaseTables.TARGETS;
 
 import dev.leasehold.events.CorruptLog;
@@ -85,6 +87,7 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
             lease, LeaseState.INTENDED, moment.sequence(), 0, lease.deadline(), null, "", "", "");
     rows.put(BY_TOKEN, new PairKey(lease.token(), lease.id()), Present.HERE);
     PATHS.add(rows, lease.namespace(), lease.id());
+    OPEN_PATHS.add(rows, lease.namespace(), lease.id());
     Counters.add(rows, Leases.COUNT, "", 1);
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), 1);
     Counters.add(rows, Leases.COUNT_BY_TARGET, lease.target(), 1);
@@ -104,10 +107,6 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
             new FacetKey(Facet.ROLE, role, lease.id()))
         .filter(facet -> !facet.value().isEmpty())
         .toList();
-  }
-
-  private static FacetKey state(LeaseRow row) {
-    return new FacetKey(Facet.STATE, row.state().name(), row.lease().id());
   }
 
   private static void issue(String id, Rows rows) {
@@ -187,10 +186,10 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     rows.delete(LEASES, new NameKey(id));
     rows.delete(BY_TOKEN, new PairKey(lease.token(), id));
     PATHS.remove(rows, lease.namespace(), id);
-    facets(lease).forEach(facet -> rows.delete(BY_FACET, facet));
-    if (!row.isOpen()) {
-      rows.delete(BY_FACET, state(row));
+    if (row.isOpen()) {
+      OPEN_PATHS.remove(rows, lease.namespace(), id);
     }
+    facets(lease).forEach(facet -> rows.delete(BY_FACET, facet));
     unplan(row, rows);
     Counters.add(rows, Leases.COUNT, "", -1);
     Counters.add(rows, Leases.COUNT_BY_MOUNT, lease.mount(), -1);
@@ -224,13 +223,18 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
         Counters.add(rows, Leases.COUNT_BY_STATE, before.state().name(), -1);
       }
       Counters.add(rows, Leases.COUNT_BY_STATE, after.state().name(), 1);
-      noteState(before, after, rows);
     }
     if (before != null) {
       unplan(before, rows);
+      if (before.isOpen() && !after.isOpen()) {
+        OPEN_PATHS.remove(rows, lease.namespace(), lease.id());
+      }
     }
     rows.put(LEASES, new NameKey(lease.id()), after);
     rows.put(BY_TARGET, byTarget(after), Present.HERE);
+    if (after.state() == LeaseState.REVOKING) {
+      rows.put(REVOKING, byTarget(after), Present.HERE);
+    }
     if (!after.isOpen()) {
       rows.delete(BY_TOKEN, new PairKey(lease.token(), lease.id()));
     } else if (after.due() != null) {
@@ -238,17 +242,11 @@ public final class LeaseProjection implements Projection<LeaseEvent> {
     }
   }
 
-  private static void noteState(@Nullable LeaseRow before, LeaseRow after, Rows rows) {
-    if (before != null && !before.isOpen()) {
-      rows.delete(BY_FACET, state(before));
-    }
-    if (!after.isOpen()) {
-      rows.put(BY_FACET, state(after), Present.HERE);
-    }
-  }
-
   private static void unplan(LeaseRow row, Rows rows) {
     rows.delete(BY_TARGET, byTarget(row));
+    if (row.state() == LeaseState.REVOKING) {
+      rows.delete(REVOKING, byTarget(row));
+    }
     if (row.due() != null) {
       rows.delete(DUE, new DueKey(row.due(), row.lease().id()));
     }

@@ -22,6 +22,11 @@ public record LeaseQuery(
     @Nullable Instant dueFrom,
     @Nullable Instant dueBefore) {
 
+  /// All that are in a state.
+  public static LeaseQuery of(String namespace, LeaseState state) {
+    return new LeaseQuery(namespace, null, null, null, null, null, state, null, null);
+  }
+
   boolean matches(LeaseRow row) {
     Lease lease = row.lease();
     return lease.namespace().equals(namespace)

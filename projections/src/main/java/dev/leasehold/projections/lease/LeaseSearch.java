@@ -1,10 +1,11 @@
 package dev.leasehold.projections.lease;
 
 import static dev.leasehold.projections.lease.LeaseTables.BY_FACET;
-import static dev.leasehold.projections.lease.LeaseTables.BY_TARGET;
 
 import dev.leasehold.projections.lease.FacetKey.Facet;
 import dev.leasehold.projections.table.KeyPart;
+import dev.leasehold.projections.table.Present;
+import dev.leasehold.projections.table.Table;
 import dev.leasehold.projections.table.View;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks for leases, a page at a time, along the index that leaves the fewest to look at.
 ///
-/// An index is walked in ranges, one after the other: all of one user name, entity, mount and role
-/// or state, or all of one target in the order of what is due. A page ends where it is full, or
-/// where it has looked at as many as one page may; the next one goes on behind the last it saw,
-/// whether that is still there or not. A lease that is there all the time is found exactly once,
-/// unless it is looked for along the targets and becomes due at another time meanwhile.
+/// An index is walked in ranges, one after the other: all of one user name, entity, mount and role;
+/// or all of one target, or all that is being revoked there, in the order of what is due. A page
+/// ends where it is full, or where it has looked at as many as one page may; the next one goes on
+/// behind the last it saw, whether that is still there or not. A lease that is there all the time
+/// is found exactly once, unless it is looked for along the targets and becomes due at another time
+/// meanwhile.
 ///
 /// For one thread, which may wait for the disk; not for an event loop.
 public final class LeaseSearch {
@@ -31,8 +33,13 @@ public final class LeaseSearch {
     USER_NAME,
     ENTITY,
     ROLE,
-    STATE,
-    TARGET
+    /// The targets, and there what is being revoked.
+    REVOKING,
+    TARGET;
+
+    boolean isDated() {
+      return this == REVOKING || this == TARGET;
+    }
   }
 
   /// Behind which row of which range a page begins.
@@ -40,7 +47,7 @@ public final class LeaseSearch {
   /// @param due null but along the targets
   public record Cursor(Along along, String range, @Nullable Instant due, String id) {
     public Cursor {
-      if ((along == Along.TARGET) != (due != null)) {
+      if (along.isDated() != (due != null)) {
         throw new IllegalArgumentException("a cursor has a time along the targets alone");
       }
     }
@@ -50,6 +57,9 @@ public final class LeaseSearch {
   ///
   /// @param next where the next page begins; null after the last one
   public record Page(List<LeaseRow> leases, @Nullable Cursor next) {}
+
+  /// Where those in quarantine lie in the order of what is due.
+  private static final Instant LAST = Instant.MAX;
 
   private final View view;
   private final LeaseQuery query;
@@ -86,36 +96,28 @@ public final class LeaseSearch {
     return new Page(List.copyOf(found), null);
   }
 
-  /// Few leases have a user name or an entity in common. What is being revoked may be much or
-  /// little.
+  /// Few leases have a user name or an entity in common, and mostly few are being revoked.
   private Along along() {
-    boolean fewInState =
-        query.state() != null && isKept(query.state()) && Leases.count(view, query.state()) < left;
     if (query.userName() != null) {
       return Along.USER_NAME;
     } else if (query.entityId() != null) {
       return Along.ENTITY;
-    } else if (fewInState) {
-      return Along.STATE;
+    } else if (query.state() == LeaseState.REVOKING) {
+      return Along.REVOKING;
     }
     return query.role() == null ? Along.TARGET : Along.ROLE;
-  }
-
-  private static boolean isKept(LeaseState state) {
-    return state == LeaseState.REVOKING || state == LeaseState.QUARANTINED;
   }
 
   private List<String> ranges(Along along) {
     return switch (along) {
       case USER_NAME -> List.of(given(query.userName()));
       case ENTITY -> List.of(given(query.entityId()));
-      case STATE -> List.of(given(query.state() == null ? null : query.state().name()));
       case ROLE -> {
         String role = given(query.role());
         List<String> mounts = query.mount() == null ? Leases.mounts(view) : List.of(query.mount());
         yield mounts.stream().map(mount -> FacetKey.role(mount, role)).sorted().toList();
       }
-      case TARGET -> {
+      case REVOKING, TARGET -> {
         String mount = query.mount() == null ? "" : query.mount() + "/";
         yield query.target() != null
             ? List.of(query.target())
@@ -136,8 +138,8 @@ public final class LeaseSearch {
       case USER_NAME -> walk(Facet.USER_NAME, range, after, along);
       case ENTITY -> walk(Facet.ENTITY, range, after, along);
       case ROLE -> walk(Facet.ROLE, range, after, along);
-      case STATE -> walk(Facet.STATE, range, after, along);
-      case TARGET -> walkTarget(range, after);
+      case REVOKING -> walk(LeaseTables.REVOKING, range, after, along);
+      case TARGET -> walk(LeaseTables.BY_TARGET, range, after, along);
     }
   }
 
@@ -150,20 +152,21 @@ public final class LeaseSearch {
         (key, present) -> visitor.test(key.id()));
   }
 
-  private void walkTarget(String target, @Nullable Cursor after) {
-    Instant from = query.dueFrom();
+  private void walk(
+      Table<TargetKey, Present> index, String target, @Nullable Cursor after, Along along) {
+    Instant from = query.state() == LeaseState.QUARANTINED ? LAST : query.dueFrom();
     TargetKey behind = from == null ? null : new TargetKey(target, from.minusNanos(1), "");
     if (after != null) {
       behind = new TargetKey(target, Objects.requireNonNull(after.due()), after.id());
     }
     Instant before = query.dueBefore();
     view.scan(
-        BY_TARGET,
+        index,
         List.of(KeyPart.blinded(target)),
         behind,
         (key, present) ->
             (before == null || key.due().isBefore(before))
-                && look(new Cursor(Along.TARGET, target, key.due(), key.id())));
+                && look(new Cursor(along, target, key.due(), key.id())));
   }
 
   /// Looks at one lease; false where the page ends before it.

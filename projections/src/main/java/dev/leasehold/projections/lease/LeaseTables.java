@@ -25,8 +25,17 @@ public final class LeaseTables {
   /// Lease ids as folders; the scope is the namespace.
   public static final FolderIndex PATHS = FolderIndex.of(23, "lease-path");
 
+  /// The same of those alone that are intended or active: what a revoked prefix or a disabled mount
+  /// leaves to be ended, however many wait for a target that does not answer.
+  public static final FolderIndex OPEN_PATHS = FolderIndex.of(147, "open-lease-path");
+
   public static final Table<TargetKey, Present> BY_TARGET =
       Table.of(24, "lease-target", TargetKey.class, Present.class);
+
+  /// Those of each target that are being revoked, in the order of their next try. Others of the
+  /// target must not stand in their way, however many are due.
+  public static final Table<TargetKey, Present> REVOKING =
+      Table.of(146, "lease-revoking", TargetKey.class, Present.class);
 
   /// Targets that do not answer.
   public static final Table<NameKey, TargetState> TARGETS =
@@ -37,7 +46,16 @@ public final class LeaseTables {
       Table.of(145, "lease-facet", FacetKey.class, Present.class);
 
   public static final List<Table<?, ?>> ALL =
-      List.of(LEASES, DUE, BY_TOKEN, PATHS.table(), BY_TARGET, TARGETS, BY_FACET);
+      List.of(
+          LEASES,
+          DUE,
+          BY_TOKEN,
+          PATHS.table(),
+          OPEN_PATHS.table(),
+          BY_TARGET,
+          REVOKING,
+          TARGETS,
+          BY_FACET);
 
   private LeaseTables() {}
 }

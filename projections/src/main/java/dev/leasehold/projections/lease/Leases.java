@@ -1,14 +1,13 @@
 package dev.leasehold.projections.lease;
 
-import static dev.leasehold.projections.lease.LeaseTables.BY_FACET;
-import static dev.leasehold.projections.lease.LeaseTables.BY_TARGET;
 import static dev.leasehold.projections.lease.LeaseTables.BY_TOKEN;
 import static dev.leasehold.projections.lease.LeaseTables.DUE;
 import static dev.leasehold.projections.lease.LeaseTables.LEASES;
+import static dev.leasehold.projections.lease.LeaseTables.OPEN_PATHS;
 import static dev.leasehold.projections.lease.LeaseTables.PATHS;
+import static dev.leasehold.projections.lease.LeaseTables.REVOKING;
 import static dev.leasehold.projections.lease.LeaseTables.TARGETS;
 
-import dev.leasehold.projections.lease.FacetKey.Facet;
 import dev.leasehold.projections.prefix.RevokedPrefixes;
 import dev.leasehold.projections.table.Counters;
 import dev.leasehold.projections.table.DueKey;
@@ -93,13 +92,13 @@ public final class Leases {
     return first.isEmpty() ? null : first.getFirst().time();
   }
 
-  /// Leases of one target for which something is to be done by now, what is longest due first; with
-  /// [Instant#MAX], all of them.
+  /// Leases of one target that are being revoked and are to be tried by now, what is longest due
+  /// first; with [Instant#MAX], all of them.
   public static List<TargetKey> dueAt(
       View view, String target, Instant now, @Nullable TargetKey after, int limit) {
     List<TargetKey> page = new ArrayList<>();
     view.scan(
-        BY_TARGET,
+        REVOKING,
         List.of(KeyPart.blinded(target)),
         after,
         (key, present) -> !key.due().isAfter(now) && page.add(key) && page.size() < limit);
@@ -134,19 +133,35 @@ public final class Leases {
     return page;
   }
 
-  /// Targets for which something is to be done by now, at most so many. Each costs one look at the
-  /// index, so that many leases of one target do not hide those of another.
+  /// Ids of the leases, intended or active, below a folder, at any depth.
+  public static List<String> openBelow(
+      View view, String namespace, String folder, @Nullable String after, int limit) {
+    List<String> page = new ArrayList<>();
+    OPEN_PATHS.walk(view, namespace, folder, after, id -> page.add(id) && page.size() < limit);
+    return page;
+  }
+
+  /// Targets in which something is to be dropped by now, at most so many. Each that has leases in
+  /// revocation costs one look at the index, however many these are.
   public static List<String> dueTargets(View view, Instant now, int limit) {
     List<String> found = new ArrayList<>();
-    view.scan(
-        Counters.TABLE,
-        PairKey.of(COUNT_BY_TARGET),
-        (key, count) -> {
-          if (!dueAt(view, key.name(), now, null, 1).isEmpty()) {
-            found.add(key.name());
-          }
-          return found.size() < limit;
-        });
+    TargetKey[] last = new TargetKey[1];
+    boolean[] more = {true};
+    while (more[0] && found.size() < limit) {
+      more[0] = false;
+      view.scan(
+          REVOKING,
+          List.of(),
+          last[0],
+          (key, present) -> {
+            more[0] = true;
+            last[0] = new TargetKey(key.target(), Instant.MAX, "");
+            if (!key.due().isAfter(now)) {
+              found.add(key.target());
+            }
+            return false;
+          });
+    }
     return found;
   }
 
@@ -164,18 +179,6 @@ public final class Leases {
     List<String> found = new ArrayList<>();
     view.scan(Counters.TABLE, PairKey.of(kind), (key, count) -> found.add(key.name()));
     return found;
-  }
-
-  /// Ids of the leases that are being revoked or in quarantine, whichever is asked for.
-  public static List<String> inState(
-      View view, LeaseState state, @Nullable String after, int limit) {
-    List<String> page = new ArrayList<>();
-    view.scan(
-        BY_FACET,
-        FacetKey.of(Facet.STATE, state.name()),
-        after == null ? null : new FacetKey(Facet.STATE, state.name(), after),
-        (key, present) -> page.add(key.id()) && page.size() < limit);
-    return page;
   }
 
   /// How a target fares that does not answer, or null where it does.

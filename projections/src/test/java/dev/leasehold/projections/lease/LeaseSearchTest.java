@@ -189,7 +189,8 @@ class LeaseSearchTest {
     assertEquals(List.of("d"), found(ANY.state(LeaseState.QUARANTINED)));
     assertEquals(List.of("b", "c", "e"), found(ANY.state(LeaseState.ACTIVE)));
     assertEquals(List.of("a"), found(ANY.state(LeaseState.REVOKING).role("app")));
-    assertEquals(List.of("a"), Leases.inState(committed, LeaseState.REVOKING, null, 9));
+    assertEquals(List.of("m1/pg"), Leases.dueTargets(committed, NOW, 9));
+    assertEquals(1, Leases.dueAt(committed, "m1/pg", NOW, null, 9).size());
 
     happen(List.of(new LeaseEvent.LeaseRevoked("a"), new LeaseEvent.LeaseRevoked("d")));
     assertEquals(List.of(), found(ANY.state(LeaseState.REVOKING)));
@@ -259,10 +260,11 @@ class LeaseSearchTest {
   void a_cursor_of_another_search_is_refused() {
     someLeases();
     for (LeaseSearch.Along along : LeaseSearch.Along.values()) {
-      Instant due = along == LeaseSearch.Along.TARGET ? null : NOW;
+      boolean dated = along == LeaseSearch.Along.TARGET || along == LeaseSearch.Along.REVOKING;
+      Instant due = dated ? null : NOW;
       assertThrows(
           IllegalArgumentException.class, () -> new LeaseSearch.Cursor(along, "m1/pg", due, "a"));
-      if (along != LeaseSearch.Along.TARGET) {
+      if (!dated) {
         LeaseSearch.Cursor foreign = new LeaseSearch.Cursor(along, "", null, "a");
         assertThrows(
             IllegalArgumentException.class,

@@ -2,6 +2,7 @@ package dev.leasehold.verticles.expiry;
 
 import dev.leasehold.events.Event;
 import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.Mount;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.events.SysEvent;
 import dev.leasehold.events.TokenEvent;
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// function of head and the time. It says that leases are over; dropping them in their targets is
 /// the next step.
 final class Agenda {
-  /// The most events of one page: with ids of a hundred bytes far below what a commit may measure.
-  static final int PAGE = 500;
+  /// The most events of one page: what the writer does for as many takes it some milliseconds, and
+  /// clients wait as long. With ids of a hundred bytes far below what a commit may measure.
+  static final int PAGE = 100;
 
   /// The most characters of clients' paths that one page names, far below what a commit may
   /// measure; a path more may come on top, which is as long as a request's head lets it be.
@@ -168,7 +170,7 @@ final class Agenda {
     String after = null;
     List<String> page;
     do {
-      page = Leases.below(head, prefix.namespace(), folder, after, PAGE);
+      page = Leases.openBelow(head, prefix.namespace(), folder, after, PAGE);
       for (String id : page) {
         LeaseRow row = Leases.find(head, id);
         if (row == null || row.sequence() > prefix.sequence()) {
@@ -235,16 +237,25 @@ final class Agenda {
     destroyed.addAll(overdue.destroyed());
   }
 
-  private void disabledMounts() {
-    for (DisabledMount disabled : MountSweep.disabled(head)) {
-      for (String id :
-          Leases.below(
-              head, disabled.mount().namespace(), disabled.mount().fullPath(), null, PAGE)) {
+  /// Ends the next leases of a disabled mount; those of another that has taken its path are passed.
+  private void endLeases(Mount disabled) {
+    String after = null;
+    List<String> page;
+    do {
+      page = Leases.openBelow(head, disabled.namespace(), disabled.fullPath(), after, PAGE);
+      for (String id : page) {
         LeaseRow row = Leases.find(head, id);
-        if (row != null && row.lease().mount().equals(disabled.mount().uuid())) {
+        if (row != null && row.lease().mount().equals(disabled.uuid()) && room() > 0) {
           endLease(row, "its mount was disabled");
         }
       }
+      after = page.isEmpty() ? null : page.getLast();
+    } while (events.isEmpty() && page.size() == PAGE);
+  }
+
+  private void disabledMounts() {
+    for (DisabledMount disabled : MountSweep.disabled(head)) {
+      endLeases(disabled.mount());
       if (!events.isEmpty()) {
         return;
       }

@@ -29,7 +29,7 @@ public final class CubbyholeEngine implements Engine {
   private static final int MAX_LISTED = 1_000_000;
 
   /// The most paths that one event erases.
-  private static final int MAX_ERASED = 500;
+  private static final int MAX_ERASED = 100;
 
   private static final String OLD_WAY =
       "Reading from 'cubbyhole/response' is deprecated. Please use sys/wrapping/unwrap to unwrap"

@@ -1,9 +1,10 @@
 package dev.leasehold.verticles.engine.sys;
 
 import dev.leasehold.events.Mount;
+import dev.leasehold.projections.lease.LeaseQuery;
 import dev.leasehold.projections.lease.LeaseRow;
+import dev.leasehold.projections.lease.LeaseSearch;
 import dev.leasehold.projections.lease.LeaseState;
-import dev.leasehold.projections.lease.Leases;
 import dev.leasehold.projections.table.View;
 import dev.leasehold.verticles.gate.Call;
 import dev.leasehold.verticles.request.Field;
@@ -63,23 +64,19 @@ final class LeaseViewRoutes {
     }
     List<LeaseRow> found = new ArrayList<>();
     for (LeaseState state : List.of(LeaseState.REVOKING, LeaseState.QUARANTINED)) {
-      String after = null;
-      List<String> page;
+      LeaseQuery query = LeaseQuery.of(call.request().namespace(), state);
+      LeaseSearch.Cursor after = null;
       do {
-        page = Leases.inState(committed, state, after, PAGE);
-        page.stream()
-            .map(id -> Leases.find(committed, id))
-            .filter(row -> row != null && isIrrevocable(row, call.request().namespace()))
-            .forEach(found::add);
-        after = page.isEmpty() ? null : page.getLast();
-      } while (page.size() == PAGE);
+        LeaseSearch.Page page = LeaseSearch.page(committed, query, after, PAGE);
+        page.leases().stream().filter(LeaseViewRoutes::isIrrevocable).forEach(found::add);
+        after = page.next();
+      } while (after != null);
     }
     return found;
   }
 
-  private static boolean isIrrevocable(LeaseRow row, String namespace) {
-    return row.lease().namespace().equals(namespace)
-        && (row.state() == LeaseState.QUARANTINED || row.attempts() >= ATTEMPTS);
+  private static boolean isIrrevocable(LeaseRow row) {
+    return row.state() == LeaseState.QUARANTINED || row.attempts() >= ATTEMPTS;
   }
 
   @SuppressWarnings("unchecked") // what found gave
