@@ -17,6 +17,7 @@ import dev.leasehold.verticles.gate.Names;
 import dev.leasehold.verticles.http.Life;
 import dev.leasehold.verticles.outbound.AddressPolicy;
 import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DropUsers;
 import dev.leasehold.verticles.outbound.Effect;
 import dev.leasehold.verticles.outbound.HttpAct;
 import dev.leasehold.verticles.outbound.HttpEffect;
@@ -202,6 +203,7 @@ final class Rooms {
   private Future<Outcome> perform(Effect effect) {
     return switch (effect) {
       case DatabaseEffect act -> outbound.perform(act);
+      case DropUsers drops -> outbound.perform(drops);
       case HttpEffect http -> outbound.perform(http);
       case HttpAct act -> outbound.perform(act);
       case HttpTour tour -> outbound.perform(tour);

@@ -39,6 +39,14 @@ public interface DatabaseAdapter {
     /// refusal.
     Future<Outcome> perform(DatabaseEffect effect);
 
+    /// Takes several users away; gives one outcome for each, in order. A kind of database that
+    /// needs fewer messages for many than for each overrides this: a member that fails must hold up
+    /// no other.
+    default Future<List<Outcome>> dropAll(List<DatabaseEffect.DropUser> drops) {
+      List<Future<Outcome>> each = drops.stream().map(this::perform).toList();
+      return Future.join(each).map(_ -> each.stream().map(Future::result).toList());
+    }
+
     /// Closes what has been idle for too long; says whether nothing is left open.
     boolean sweep();
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// An act on another system, described as a value: what to do, where, and for how long to wait.
 /// Engines make effects, the outbound room performs them through the adapter of the target's kind.
-public sealed interface Effect permits DatabaseEffect, HttpEffect, HttpAct, HttpTour, SweepEffect {
+public sealed interface Effect
+    permits DatabaseEffect, DropUsers, HttpEffect, HttpAct, HttpTour, SweepEffect {
 
   /// Which bulkhead it goes through: mount uuid, slash, connection name.
   String target();

@@ -33,6 +33,12 @@ public final class LinkPool<L extends Link> implements DatabaseAdapter.TargetPoo
     Future<Outcome> perform(DatabaseEffect effect, L link, Duration left);
   }
 
+  /// What is done once with a connection in the time that is left.
+  @FunctionalInterface
+  public interface Use<L extends Link> {
+    Future<Outcome> of(L link, Duration left);
+  }
+
   private record Idle<L>(L link, Instant since) {}
 
   private record Waiter<L>(Promise<L> turn, long timer) {}
@@ -51,25 +57,29 @@ public final class LinkPool<L extends Link> implements DatabaseAdapter.TargetPoo
     this.act = act;
   }
 
-  /// Waits for a connection, acts on it and takes it back. Whatever fails before the act has begun
-  /// is a refusal, because nothing was sent.
   @Override
   public Future<Outcome> perform(DatabaseEffect effect) {
-    Instant until = clock.instant().plus(effect.timeout());
-    return acquire(effect.timeout())
+    return use(effect.timeout(), (link, left) -> act.perform(effect, link, left));
+  }
+
+  /// Waits for a connection, uses it and takes it back. Whatever fails before the use has begun is
+  /// a refusal, because nothing was sent.
+  public Future<Outcome> use(Duration timeout, Use<L> use) {
+    Instant until = clock.instant().plus(timeout);
+    return acquire(timeout)
         .transform(result -> {
           if (result.failed()) {
             return Future.succeededFuture(NotReached.outcome(result.cause()));
           }
           L link = result.result();
           Duration left = Duration.between(clock.instant(), until);
-          return begin(effect, link, left).onComplete(_ -> release(link));
+          return begin(use, link, left).onComplete(_ -> release(link));
         });
   }
 
-  private Future<Outcome> begin(DatabaseEffect effect, L link, Duration left) {
+  private Future<Outcome> begin(Use<L> use, L link, Duration left) {
     try {
-      return act.perform(effect, link, left);
+      return use.of(link, left);
     } catch (RuntimeException e) {
       link.discard();
       return Future.failedFuture(e);

@@ -89,6 +89,13 @@ public final class OutboundVerticle extends VerticleBase {
     return promise.future();
   }
 
+  /// Takes several users away and says what came of it, as above.
+  public Future<Outcome> perform(DropUsers effect) {
+    Promise<Outcome> promise = Promise.promise();
+    context.runOnContext(_ -> dropHere(effect).onComplete(promise));
+    return promise.future();
+  }
+
   /// Talks with an HTTP server and says what came of it, as above.
   public Future<Outcome> perform(HttpEffect effect) {
     Promise<Outcome> promise = Promise.promise();
@@ -144,6 +151,17 @@ public final class OutboundVerticle extends VerticleBase {
     }
   }
 
+  private Future<Outcome> dropHere(DropUsers effect) {
+    try {
+      return pool(effect.database(), true)
+          .dropAll(effect.drops())
+          .<Outcome>map(Outcome.Done::new)
+          .recover(failure -> Future.succeededFuture(lost(failure)));
+    } catch (RuntimeException e) {
+      return Future.succeededFuture(lost(e));
+    }
+  }
+
   private Future<Outcome> talkHere(HttpEffect effect) {
     try {
       HttpTalks started = Objects.requireNonNull(talks);
@@ -163,13 +181,15 @@ public final class OutboundVerticle extends VerticleBase {
   }
 
   private Future<Outcome> performOn(DatabaseEffect effect) {
-    PoolKey key = new PoolKey(effect.database(), effect.revoking());
     if (effect instanceof DatabaseEffect.Reset) {
       forget(new PoolKey(effect.database(), true));
       forget(new PoolKey(effect.database(), false));
     }
-    TargetPool pool = pools.computeIfAbsent(key, this::newPool);
-    return pool.perform(effect);
+    return pool(effect.database(), effect.revoking()).perform(effect);
+  }
+
+  private TargetPool pool(DatabaseTarget target, boolean revoking) {
+    return pools.computeIfAbsent(new PoolKey(target, revoking), this::newPool);
   }
 
   private TargetPool newPool(PoolKey key) {

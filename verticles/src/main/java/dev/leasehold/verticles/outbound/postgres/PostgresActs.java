@@ -37,6 +37,11 @@ final class PostgresActs {
     };
   }
 
+  /// Drops users whose roles say nothing of how they are revoked: all of them or none.
+  static Future<Outcome> dropAll(Vertx vertx, List<String> users, PgLink link, Duration left) {
+    return repeatable(vertx, link, left, () -> new PostgresDrop(link, users, left).perform());
+  }
+
   private static String usersOf(DatabaseEffect.FindUsers find) {
     return """
     SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s) AND rolname > %s COLLATE "C"

@@ -22,12 +22,14 @@ public final class PostgresAdapter implements DatabaseAdapter {
     return new Dialler() {
       @Override
       public TargetPool open(DatabaseTarget target) {
-        return new LinkPool<PgLink>(
-            around,
-            target,
-            () -> dialler.dial(target),
-            (effect, link, left) ->
-                PostgresActs.perform(around.vertx(), around.clock(), effect, link, left));
+        return new PostgresPool(
+            around.vertx(),
+            new LinkPool<>(
+                around,
+                target,
+                () -> dialler.dial(target),
+                (effect, link, left) ->
+                    PostgresActs.perform(around.vertx(), around.clock(), effect, link, left)));
       }
 
       @Override

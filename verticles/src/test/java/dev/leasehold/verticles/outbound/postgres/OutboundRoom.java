@@ -4,6 +4,7 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.verticles.outbound.AddressPolicy;
 import dev.leasehold.verticles.outbound.DatabaseEffect;
 import dev.leasehold.verticles.outbound.DatabaseTarget;
+import dev.leasehold.verticles.outbound.DropUsers;
 import dev.leasehold.verticles.outbound.OutboundVerticle;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
@@ -86,6 +87,34 @@ final class OutboundRoom implements AutoCloseable {
         List.of(statements).stream().map(dev.leasehold.verticles.outbound.Statement::new).toList();
     return await(
         room.perform(new DatabaseEffect.DropUser(target(), BULKHEAD, user, all, PATIENCE)));
+  }
+
+  DatabaseEffect.DropUser dropping(String user, String... statements) {
+    return dropping(target(), user, statements);
+  }
+
+  private static DatabaseEffect.DropUser dropping(
+      DatabaseTarget target, String user, String... statements) {
+    List<dev.leasehold.verticles.outbound.Statement> all =
+        List.of(statements).stream().map(dev.leasehold.verticles.outbound.Statement::new).toList();
+    return new DatabaseEffect.DropUser(target, BULKHEAD, user, all, PATIENCE);
+  }
+
+  List<Outcome> dropAll(String... users) {
+    return dropAll(List.of(users).stream().map(user -> dropping(user)).toList());
+  }
+
+  /// Of a server at another port of this machine.
+  List<Outcome> dropAll(int port, String... users) {
+    DatabaseTarget there = target(port, 0);
+    return dropAll(List.of(users).stream().map(user -> dropping(there, user)).toList());
+  }
+
+  List<Outcome> dropAll(List<DatabaseEffect.DropUser> drops) {
+    if (await(room.perform(new DropUsers(drops))) instanceof Outcome.Done(List<?> told)) {
+      return told.stream().map(Outcome.class::cast).toList();
+    }
+    throw new AssertionError("dropping several gives an outcome for each");
   }
 
   static <T> T await(Future<T> future) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leasehold.verticles.outbound.AddressPolicy;
+import dev.leasehold.verticles.outbound.DatabaseEffect;
+import dev.leasehold.verticles.outbound.DropUsers;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.PoolLimits;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,5 +119,85 @@ class PostgresDropTest {
     assertEquals("22012", refused.errorClass());
     assertTrue(outbound.hasUser("partly"));
     assertEquals(DONE, outbound.drop("partly"));
+  }
+
+  @Test
+  void users_dropped_together_are_gone_with_what_was_granted_to_them() throws SQLException {
+    outbound.execute(
+        """
+        CREATE ROLE one LOGIN;
+        CREATE ROLE "two "" of" LOGIN;
+        CREATE ROLE three LOGIN;
+        GRANT SELECT ON things TO one, "two "" of";
+        GRANT USAGE ON SCHEMA "odd ""schema" TO one, three;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO one, three;
+        """);
+
+    assertEquals(
+        List.of(DONE, DONE, DONE, DONE), outbound.dropAll("one", "ghost", "two \" of", "three"));
+    for (String user : List.of("one", "two \" of", "three")) {
+      assertFalse(outbound.hasUser(user), user);
+    }
+  }
+
+  @Test
+  void one_that_cannot_be_dropped_holds_up_no_other() throws SQLException {
+    outbound.execute(
+        """
+        CREATE ROLE before LOGIN;
+        CREATE ROLE owning LOGIN PASSWORD 'p';
+        CREATE ROLE after LOGIN;
+        CREATE TABLE owned (id int);
+        ALTER TABLE owned OWNER TO owning;
+        GRANT SELECT ON things TO before;
+        """);
+
+    List<Outcome> outcomes = outbound.dropAll("before", "owning", "after");
+
+    assertEquals(List.of(DONE, DONE), List.of(outcomes.get(0), outcomes.get(2)));
+    Outcome.Refused refused = assertInstanceOf(Outcome.Refused.class, outcomes.get(1));
+    assertEquals("2BP01", refused.errorClass());
+    assertFalse(outbound.hasUser("before"));
+    assertFalse(outbound.hasUser("after"));
+    assertTrue(outbound.hasUser("owning"));
+    assertThrows(SQLException.class, () -> outbound.open("owning", "p").close());
+  }
+
+  @Test
+  void those_with_statements_of_their_own_are_dropped_as_these_say() throws SQLException {
+    outbound.execute("CREATE ROLE usual; CREATE ROLE usual2; CREATE ROLE special; CREATE ROLE bad");
+
+    List<Outcome> outcomes =
+        outbound.dropAll(
+            List.of(
+                outbound.dropping("special", "ALTER ROLE special RENAME TO retired"),
+                outbound.dropping("usual"),
+                outbound.dropping("bad", "SELECT 1 / 0"),
+                outbound.dropping("usual2")));
+
+    assertEquals(
+        List.of(DONE, DONE, DONE), List.of(outcomes.get(0), outcomes.get(1), outcomes.get(3)));
+    assertEquals("22012", assertInstanceOf(Outcome.Refused.class, outcomes.get(2)).errorClass());
+    assertTrue(outbound.hasUser("retired"));
+    assertTrue(outbound.hasUser("bad"));
+    assertFalse(outbound.hasUser("usual"));
+  }
+
+  @Test
+  void a_server_that_is_not_reached_is_one_outcome_for_all() {
+    Outcome first = outbound.dropAll(1, "one", "two").getFirst();
+
+    assertEquals("unreachable", assertInstanceOf(Outcome.Refused.class, first).errorClass());
+    assertEquals(List.of(first, first), outbound.dropAll(1, "one", "two"));
+  }
+
+  @Test
+  void users_of_two_databases_are_not_dropped_together() {
+    DatabaseEffect.DropUser here = outbound.dropping("one");
+    DatabaseEffect.DropUser there =
+        new DatabaseEffect.DropUser(
+            outbound.target(1, 0), OutboundRoom.BULKHEAD, "one", List.of(), OutboundRoom.PATIENCE);
+
+    assertThrows(IllegalArgumentException.class, () -> new DropUsers(List.of(here, there)));
   }
 }
