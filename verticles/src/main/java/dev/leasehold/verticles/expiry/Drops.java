@@ -61,6 +61,16 @@ final class Drops {
     return Decision.of(Response.nothing(), events);
   }
 
+  /// The event for a lease of which nobody knows any more how it is dropped; none where it has gone
+  /// on meanwhile.
+  static List<LeaseEvent> quarantine(LeaseRow row, View head) {
+    LeaseRow now = Leases.find(head, row.lease().id());
+    return now == null || now.state() != LeaseState.REVOKING
+        ? List.of()
+        : List.of(
+            new LeaseEvent.LeaseQuarantined(row.lease().id(), "what is needed to drop it is gone"));
+  }
+
   private static LeaseEvent event(LeaseRow row, Outcome outcome, Instant now, Entropy entropy) {
     String id = row.lease().id();
     int attempt = row.attempts() + 1;

@@ -1,12 +1,11 @@
 package dev.leasehold.verticles.expiry;
 
 import dev.leasehold.crypto.secret.Entropy;
-import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.Event;
 import dev.leasehold.events.Mount;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
 import dev.leasehold.projections.lease.Leases;
-import dev.leasehold.projections.lease.TargetKey;
 import dev.leasehold.projections.lease.TargetState;
 import dev.leasehold.projections.mount.DisabledMount;
 import dev.leasehold.projections.mount.MountSweep;
@@ -18,9 +17,6 @@ import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.SweepEffect;
 import dev.leasehold.verticles.request.Response;
 import dev.leasehold.verticles.route.Decision;
-import dev.leasehold.verticles.writer.Reply;
-import dev.leasehold.verticles.writer.Resolution;
-import dev.leasehold.verticles.writer.Work;
 import dev.leasehold.verticles.writer.WriterVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,25 +26,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The expiry room, on the leader. Several times a second it asks the rows what is due, has the
-/// writer say that it is over, and drops it in its target, a few at a time for each target, so that
-/// a dead target never holds up another. What fails is tried again for ever; the next try stands in
-/// the log, so that a restart forgets nothing. Once a minute it does what mounts have to do by
+/// writer say that it is over, and drops it in its target, each target in a [Lane] of its own, so
+/// that a dead one never holds up another. What fails is tried again for ever; the next try stands
+/// in the log, so that a restart forgets nothing. Once a minute it does what mounts have to do by
 /// themselves.
+///
+/// It is deployed on a worker thread: with much that is due, its looks into the rows take longer
+/// than an event loop may be held up.
 public final class ExpiryVerticle extends VerticleBase {
   private static final long TICK_MILLIS = 100;
-
-  /// How many drops of one target are under way at once: its bulkhead.
-  private static final int BULKHEAD = 16;
 
   /// How often mounts are asked what they have to do by themselves.
   private static final Duration CHORES = Duration.ofMinutes(1);
@@ -62,9 +57,10 @@ public final class ExpiryVerticle extends VerticleBase {
   private final Engines engines;
   private final InstantSource clock;
   private final Entropy entropy;
-  private final Map<String, Set<String>> underWay = new HashMap<>();
+  private final Map<String, Lane> lanes = new HashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Duties duties;
+  private @Nullable Turns turns;
   private boolean marking;
   private Instant chores = Instant.MIN;
 
@@ -83,24 +79,30 @@ public final class ExpiryVerticle extends VerticleBase {
     this.engines = engines;
     this.clock = clock;
     this.entropy = entropy;
-    this.duties = new Duties(state, effects, this::keep, clock, entropy);
+    this.duties = new Duties(state, effects, decide -> turns().take(decide), clock, entropy);
   }
 
   @Override
   public Future<?> start() {
+    turns = new Turns(writer::submit, context);
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     return Future.succeededFuture();
   }
 
   private void tick() {
     mark();
+    drop();
     Instant now = clock.instant();
-    for (String target : Leases.dueTargets(state, now, TARGETS)) {
-      drop(target, now);
-    }
     engines.punctual().forEach(engine -> duties.begin(engine, now));
     doChores(now);
     tellWaiting(now);
+  }
+
+  private void drop() {
+    lanes.values().removeIf(Lane::isIdle);
+    for (String target : Leases.dueTargets(state, clock.instant(), TARGETS)) {
+      lanes.computeIfAbsent(target, this::lane).go();
+    }
   }
 
   private void doChores(Instant now) {
@@ -114,111 +116,82 @@ public final class ExpiryVerticle extends VerticleBase {
         effects
             .apply(chore.effect())
             .onSuccess(outcome ->
-                keep((head, then) -> chore.settle().settle(outcome, head, then, entropy)));
+                context.runOnContext(_ ->
+                    turns()
+                        .take(
+                            (head, then) -> chore.settle().settle(outcome, head, then, entropy))));
       }
     }
   }
 
-  /// Has the writer say what is over, page after page.
+  /// Has the writer say what is over, page after page. Whether anything is, is seen here first, so
+  /// that an idle server's writer has nothing to do.
   private void mark() {
-    if (marking || Agenda.page(engines, state, clock.instant()).events().isEmpty()) {
-      return;
+    if (!marking && !Agenda.page(engines, state, clock.instant()).events().isEmpty()) {
+      marking = true;
+      markPage();
     }
-    marking = true;
-    submit((head, now) -> Resolution.of(Agenda.page(engines, head, now)))
+  }
+
+  private void markPage() {
+    boolean[] some = new boolean[1];
+    turns()
+        .take((head, now) -> {
+          Decision page = Agenda.page(engines, head, now);
+          some[0] = !page.events().isEmpty();
+          return page;
+        })
         .onComplete(marked -> {
-          marking = false;
-          if (marked.succeeded()) {
-            tick();
+          if (marked.succeeded() && some[0]) {
+            drop();
+            markPage();
+          } else {
+            marking = false;
           }
         });
   }
 
-  private void drop(String target, Instant now) {
-    Set<String> busy = underWay.computeIfAbsent(target, none -> new HashSet<>());
-    TargetState failed = Leases.failed(state, target);
-    if (failed != null && now.isBefore(failed.nextTry())) {
-      return;
-    }
-    int most = failed == null ? BULKHEAD : 1;
-    if (busy.size() >= most) {
-      return;
-    }
-    for (TargetKey due : Leases.dueAt(state, target, now, null, BULKHEAD * 4)) {
-      if (busy.size() >= most) {
-        return;
-      }
-      LeaseRow row = Leases.find(state, due.id());
-      if (row != null && row.state() == LeaseState.REVOKING && busy.add(due.id())) {
-        drop(row, busy);
-      }
-    }
+  private Lane lane(String target) {
+    Lane.Settle settle =
+        (outcomes, lost, then) ->
+            turns()
+                .settle(
+                    outcomes.size() + lost.size(),
+                    (head, now) -> settled(target, outcomes, lost, head, now))
+                .onComplete(kept -> then.accept(kept.succeeded()));
+    return new Lane(target, state, new Lane.Room(this::revocation, this::perform, settle, clock));
   }
 
-  private void drop(LeaseRow row, Set<String> busy) {
-    String id = row.lease().id();
-    Effect effect = effect(row);
-    Future<Void> settled =
-        effect == null
-            ? keep((head, now) -> quarantine(row, head))
-            : effects
-                .apply(effect)
-                .compose(outcome ->
-                    keep((head, now) ->
-                        Drops.settle(
-                            row.lease().target(), Map.of(id, outcome), head, now, entropy)));
-    settled.onComplete(done ->
-        context.runOnContext(here -> {
-          busy.remove(id);
-          drop(row.lease().target(), clock.instant());
-        }));
-  }
-
-  private @Nullable Effect effect(LeaseRow row) {
-    Mount mount = state.small().byUuid(row.lease().mount());
-    if (mount == null) {
-      mount =
-          MountSweep.disabled(state).stream()
-              .map(DisabledMount::mount)
-              .filter(one -> one.uuid().equals(row.lease().mount()))
-              .findFirst()
-              .orElse(null);
-    }
+  private @Nullable Effect revocation(LeaseRow row) {
+    Mount mount = mount(row.lease().mount());
     return mount == null ? null : engines.leasing(mount.type()).revocation(row.lease(), state);
   }
 
-  private static Decision quarantine(LeaseRow row, View head) {
-    LeaseRow now = Leases.find(head, row.lease().id());
-    return now == null || now.state() != LeaseState.REVOKING
-        ? Decision.of(Response.nothing())
-        : Decision.of(
-            Response.nothing(),
-            new LeaseEvent.LeaseQuarantined(row.lease().id(), "what is needed to drop it is gone"));
+  private void perform(Effect effect, Consumer<Outcome> then) {
+    effects.apply(effect).onSuccess(outcome -> context.runOnContext(_ -> then.accept(outcome)));
   }
 
-  private Future<Void> keep(BiFunction<View, Instant, Decision> decide) {
-    return submit((head, now) -> Resolution.of(decide.apply(head, now)));
+  private Decision settled(
+      String target, Map<String, Outcome> outcomes, List<LeaseRow> lost, View head, Instant now) {
+    List<Event> events = new ArrayList<>();
+    lost.forEach(row -> events.addAll(Drops.quarantine(row, head)));
+    events.addAll(Drops.settle(target, outcomes, head, now, entropy).events());
+    return Decision.of(Response.nothing(), events);
   }
 
-  private Future<Void> submit(Work work) {
-    Promise<Void> kept = Promise.promise();
-    writer.submit(
-        work,
-        new Reply() {
-          @Override
-          public void decided(Resolution resolution, long sequence) {}
+  private @Nullable Mount mount(String uuid) {
+    Mount mount = state.small().byUuid(uuid);
+    return mount != null
+        ? mount
+        : MountSweep.disabled(state).stream()
+            .map(DisabledMount::mount)
+            .filter(one -> one.uuid().equals(uuid))
+            .findFirst()
+            .orElse(null);
+  }
 
-          @Override
-          public void durable() {
-            context.runOnContext(here -> kept.tryComplete());
-          }
-
-          @Override
-          public void lost(Throwable why) {
-            context.runOnContext(here -> kept.tryFail(why));
-          }
-        });
-    return kept.future();
+  private Turns turns() {
+    return Objects.requireNonNull(turns, "the expiry room has not started");
   }
 
   /// Waits until everything below a prefix that was there when this is asked is gone from its
@@ -248,26 +221,38 @@ public final class ExpiryVerticle extends VerticleBase {
   private @Nullable Outcome outcome(Waiting one, Instant now) {
     String prefix = one.sweep().prefix();
     String folder = prefix.endsWith("/") ? prefix : prefix + "/";
-    List<String> left = Leases.below(state, one.sweep().namespace(), folder, null, Agenda.PAGE);
     boolean some = Leases.find(state, prefix) != null;
-    for (String id : left) {
-      LeaseRow row = Leases.find(state, id);
-      if (row != null && row.sequence() <= one.sequence() && !dropped(row, now)) {
-        some = true;
-        if (row.state() == LeaseState.QUARANTINED
-            || (row.attempts() > 0 && !row.errorClass().equals(Drops.SETTLING))) {
-          return new Outcome.Refused(row.errorClass(), row.error());
-        }
-        TargetState failed = Leases.failed(state, row.lease().target());
-        if (failed != null) {
-          return new Outcome.Refused(failed.errorClass(), "the target does not answer");
+    String after = null;
+    List<String> page;
+    do {
+      page = Leases.below(state, one.sweep().namespace(), folder, after, Agenda.PAGE);
+      for (String id : page) {
+        LeaseRow row = Leases.find(state, id);
+        if (row != null && row.sequence() <= one.sequence() && !dropped(row, now)) {
+          some = true;
+          Outcome failure = failure(row);
+          if (failure != null) {
+            return failure;
+          }
         }
       }
-    }
+      after = page.isEmpty() ? null : page.getLast();
+    } while (!some && page.size() == Agenda.PAGE);
     if (!some) {
       return new Outcome.Done();
     }
     return now.isAfter(one.until()) ? new Outcome.Unknown("timeout", "it takes long") : null;
+  }
+
+  private @Nullable Outcome failure(LeaseRow row) {
+    if (row.state() == LeaseState.QUARANTINED
+        || (row.attempts() > 0 && !row.errorClass().equals(Drops.SETTLING))) {
+      return new Outcome.Refused(row.errorClass(), row.error());
+    }
+    TargetState failed = Leases.failed(state, row.lease().target());
+    return failed == null
+        ? null
+        : new Outcome.Refused(failed.errorClass(), "the target does not answer");
   }
 
   /// Whether a credential of unknown outcome was dropped and can no longer be made. It goes on

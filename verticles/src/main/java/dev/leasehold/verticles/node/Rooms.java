@@ -31,7 +31,9 @@ import dev.leasehold.verticles.telemetry.Telemetry;
 import dev.leasehold.verticles.writer.Leadership;
 import dev.leasehold.verticles.writer.Writer;
 import dev.leasehold.verticles.writer.WriterVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -153,7 +155,7 @@ final class Rooms {
     return deploy(audit)
         .compose(done -> deploy(outbound))
         .compose(done -> deploy(writer))
-        .compose(done -> deploy(expiry))
+        .compose(done -> deploy(expiry, ThreadingModel.WORKER))
         .map(done -> life());
   }
 
@@ -179,8 +181,12 @@ final class Rooms {
   }
 
   private Future<Void> deploy(VerticleBase room) {
+    return deploy(room, ThreadingModel.EVENT_LOOP);
+  }
+
+  private Future<Void> deploy(VerticleBase room, ThreadingModel threads) {
     return vertx
-        .deployVerticle(room)
+        .deployVerticle(room, new DeploymentOptions().setThreadingModel(threads))
         .map(id -> {
           deployed.add(id);
           return null;
