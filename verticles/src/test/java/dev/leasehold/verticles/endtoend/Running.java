@@ -54,11 +54,16 @@ final class Running implements AutoCloseable {
 
   /// One that is left as it starts, and listens on an address.
   static Running sealed(Storage storage, String address) {
+    return sealed(storage, address, InstantSource.system());
+  }
+
+  /// One that is left as it starts, with a clock of the test's.
+  static Running sealed(Storage storage, String address, InstantSource clock) {
     return new Running(
         Server.start(
             Vertx.vertx(),
             storage,
-            new Surroundings(new SecureEntropy(), InstantSource.system(), System::nanoTime),
+            new Surroundings(new SecureEntropy(), clock, System::nanoTime),
             List.of(Listener.tcp(address, 0)),
             false));
   }
