@@ -25,11 +25,19 @@ final class Postgres implements AutoCloseable {
 
   /// Starts it with its data in a folder that is empty or was made by another of these.
   Postgres(Path folder) throws IOException {
+    this(folder, freePort());
+  }
+
+  Postgres(Path folder, int port) throws IOException {
     this.folder = folder;
-    try (ServerSocket free = new ServerSocket(0)) {
-      this.port = free.getLocalPort();
-    }
+    this.port = port;
     this.server = started();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
   }
 
   private EmbeddedPostgres started() throws IOException {
