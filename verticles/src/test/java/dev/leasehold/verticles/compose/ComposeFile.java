@@ -55,6 +55,11 @@ public record ComposeFile(JsonNode root) {
                 TreeMap::new));
   }
 
+  /// The arguments that a service is started with.
+  public List<String> command(String service) {
+    return texts(service(service).path("command"));
+  }
+
   /// The text with the defaults of its variables; one that has none stays as it is.
   static String resolved(String text) {
     return VARIABLE

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +30,23 @@ class ComposeTopologyTest {
 
   @TempDir Path folder;
 
+  /// One kind of credential that the stack hands out.
+  ///
+  /// @param issue the command
+  /// @param named where its answer has the name under which the target knows it
+  /// @param secret where it has what nobody else may see
+  private record Kind(List<String> issue, String named, String secret, Known known) {
+    String name(JsonNode issued) {
+      return issued.at(named).asText();
+    }
+  }
+
+  /// Whether the target knows a name.
+  @FunctionalInterface
+  private interface Known {
+    boolean is(String name) throws Exception;
+  }
+
   @Test
   void the_stack_is_set_up_and_used_as_its_readme_says() throws Exception {
     Instant start = Instant.now();
@@ -35,55 +54,71 @@ class ComposeTopologyTest {
       passed("all parts run", start);
       String said = stack.setup();
       assertTrue(said.contains("setup: initializing"), said);
-      assertTrue(said.contains("setup: configuring postgres"), said);
+      DockerlessStack.PARTS.forEach(
+          part -> assertTrue(said.contains("setup: configuring " + part), said));
       assertTrue(said.contains("setup: ready"), said);
       passed("set up", start);
       String token = stack.setup("token").strip();
-      String key = stack.setup("key").strip();
-      JsonNode before = postgres(stack, token);
+      List<String> secrets = new ArrayList<>(stack.secrets());
+      secrets.addAll(List.of(token, stack.setup("key").strip()));
+      Map<Kind, JsonNode> held = new LinkedHashMap<>();
+      for (Kind kind : kinds(stack)) {
+        held.put(kind, used(stack, token, kind));
+      }
+      held.forEach((kind, issued) -> secrets.add(issued.at(kind.secret()).asText()));
       passed("used", start);
 
       stack.restartServer();
 
-      said = stack.setup();
-      assertTrue(said.contains("setup: unsealing"), said);
-      assertFalse(said.contains("initializing") || said.contains("configuring"), said);
-      revoke(stack, token, before);
-      Eventually.is(
-          "the user of a lease from before the restart is gone",
-          PATIENCE,
-          () -> !stack.postgres().has(before.at("/data/username").asText()));
+      String again = stack.setup();
+      assertTrue(again.contains("setup: unsealing"), again);
+      assertFalse(again.contains("initializing") || again.contains("configuring"), again);
+      for (Map.Entry<Kind, JsonNode> each : held.entrySet()) {
+        revoke(stack, token, each.getKey(), each.getValue());
+      }
       assertTrue(stack.setup().contains("setup: is unsealed already"));
       passed("restarted, unsealed and used", start);
-
-      List<String> secrets = new ArrayList<>(stack.secrets());
-      secrets.addAll(List.of(token, key, before.at("/data/password").asText()));
-      String arguments = stack.arguments();
-      secrets.forEach(each -> assertFalse(arguments.contains(each), "a secret is an argument"));
-      List<String> names = new ArrayList<>(secrets);
-      names.addAll(List.of("postgres", "database", before.at("/data/username").asText()));
-      nothingIsReadable(stack, "leasehold.journal", names);
-      nothingIsReadable(stack, "leasehold.audit", names);
+      showsNothing(stack, secrets, held);
     }
     passed("stopped", start);
   }
 
-  /// One credential issued, renewed and revoked; gives another, which is left.
-  private static JsonNode postgres(DockerlessStack stack, String token) throws Exception {
-    JsonNode issued = issue(stack, token, "database/creds/postgres");
-    String user = issued.at("/data/username").asText();
-    assertTrue(stack.postgres().lets(user, issued.at("/data/password").asText()));
-    String expiry = "SELECT valuntil FROM pg_user WHERE usename = '" + user + "'";
-    String first = stack.postgres().one(expiry);
-    renew(stack, token, issued);
-    assertFalse(first.equals(stack.postgres().one(expiry)), "its end is moved in the database");
-    revoke(stack, token, issued);
-    Eventually.is("the user is gone", PATIENCE, () -> !stack.postgres().has(user));
-    return issue(stack, token, "database/creds/postgres");
+  private static List<Kind> kinds(DockerlessStack stack) {
+    Map<String, Kind> all =
+        Map.of(
+            "postgres",
+            new Kind(
+                List.of("read", "-format=json", "database/creds/postgres"),
+                "/data/username",
+                "/data/password",
+                stack.postgres()::has),
+            "astra",
+            new Kind(
+                List.of(
+                    "write",
+                    "-format=json",
+                    "astra/org/token",
+                    "org_id=" + stack.astraOrganization(),
+                    "role_name=r_w_user",
+                    "logical_name=app1"),
+                "/data/clientId",
+                "/data/token",
+                name -> stack.astraClients().contains(name)));
+    return DockerlessStack.PARTS.stream().map(all::get).toList();
   }
 
-  private static JsonNode issue(DockerlessStack stack, String token, String path) throws Exception {
-    return MAPPER.readTree(stack.leasehold(token, "read", "-format=json", path));
+  /// One credential issued, renewed and revoked; gives another, which is left.
+  private static JsonNode used(DockerlessStack stack, String token, Kind kind) throws Exception {
+    JsonNode issued = issue(stack, token, kind);
+    renew(stack, token, issued);
+    revoke(stack, token, kind, issued);
+    return issue(stack, token, kind);
+  }
+
+  private static JsonNode issue(DockerlessStack stack, String token, Kind kind) throws Exception {
+    JsonNode issued = MAPPER.readTree(stack.leasehold(token, kind.issue().toArray(String[]::new)));
+    assertTrue(kind.known().is(kind.name(issued)), () -> "the target has no " + kind.name(issued));
+    return issued;
   }
 
   private static void renew(DockerlessStack stack, String token, JsonNode issued) throws Exception {
@@ -95,9 +130,22 @@ class ComposeTopologyTest {
     assertEquals(7200, renewed.path("lease_duration").asInt());
   }
 
-  private static void revoke(DockerlessStack stack, String token, JsonNode issued)
+  private static void revoke(DockerlessStack stack, String token, Kind kind, JsonNode issued)
       throws Exception {
     stack.leasehold(token, "lease", "revoke", issued.path("lease_id").asText());
+    String name = kind.name(issued);
+    Eventually.is("the target forgets " + name, PATIENCE, () -> !kind.known().is(name));
+  }
+
+  private static void showsNothing(
+      DockerlessStack stack, List<String> secrets, Map<Kind, JsonNode> held) throws IOException {
+    String arguments = stack.arguments();
+    secrets.forEach(each -> assertFalse(arguments.contains(each), "a secret is an argument"));
+    List<String> texts = new ArrayList<>(secrets);
+    texts.addAll(List.of("postgres", "database", "astra"));
+    held.forEach((kind, issued) -> texts.add(kind.name(issued)));
+    nothingIsReadable(stack, "leasehold.journal", texts);
+    nothingIsReadable(stack, "leasehold.audit", texts);
   }
 
   /// A console consumer sees that something happens, and when, and not a word of it.

@@ -1,10 +1,15 @@
 package dev.leasehold.verticles.endtoend;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.leasehold.verticles.Main;
 import dev.leasehold.verticles.compose.ComposeFile;
 import dev.leasehold.verticles.compose.Stack;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 @SuppressWarnings("NullAway.Init") // the parts are there once it has started
 final class DockerlessStack implements AutoCloseable {
   /// What the setup configures here.
-  static final String PARTS = "postgres";
+  static final List<String> PARTS = List.of("postgres");
 
   private static final String STARTED = "started!";
 
@@ -41,7 +46,7 @@ final class DockerlessStack implements AutoCloseable {
 
   private DockerlessStack(Path folder) throws IOException {
     this.folder = folder;
-    List<Integer> free = freePorts(4);
+    List<Integer> free = freePorts(5);
     this.port = free.getFirst();
     Map<String, String> changed = new LinkedHashMap<>();
     changed.put("0.0.0.0:8200", "127.0.0.1:" + port);
@@ -50,6 +55,8 @@ final class DockerlessStack implements AutoCloseable {
     changed.put("kafka:9092", "127.0.0.1:" + free.get(1));
     changed.put("kafka:9093", "127.0.0.1:" + free.get(2));
     changed.put("postgres:5432", "127.0.0.1:" + free.get(3));
+    changed.put("astra:8080", "127.0.0.1:" + free.get(4));
+    changed.put("0.0.0.0:8080", "127.0.0.1:" + free.get(4));
     changed.put("/var/lib/kafka/data", folder("kafka-data").toString());
     changed.put("/var/lib/leasehold", folder("leasehold").toString());
     this.places = new Places(changed);
@@ -70,6 +77,9 @@ final class DockerlessStack implements AutoCloseable {
   private void started() throws Exception {
     CompletableFuture<Postgres> database =
         beside(() -> new Postgres(folder("postgres-data"), portOf("postgres:5432")));
+    if (PARTS.contains("astra")) {
+      var _ = beside(this::startedSimulator);
+    }
     kafka =
         beside(() ->
                 KafkaProcess.start(
@@ -79,6 +89,18 @@ final class DockerlessStack implements AutoCloseable {
     server = startedServer();
     commandLine();
     postgres = database.get();
+    CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).get();
+  }
+
+  private ChildProcess startedSimulator() throws Exception {
+    ChildProcess started =
+        ChildProcess.java(
+            folder.resolve("astra.log"),
+            file.environment("astra"),
+            Main.class,
+            file.command("astra").stream().map(places::in).toArray(String[]::new));
+    started.says("url", 1);
+    return started;
   }
 
   private int portOf(String place) {
@@ -91,6 +113,23 @@ final class DockerlessStack implements AutoCloseable {
 
   KafkaProcess kafka() {
     return kafka;
+  }
+
+  /// The ids of the clients that the simulator has, as its administrator sees them.
+  List<String> astraClients() throws Exception {
+    Map<String, String> setup = places.in(file.environment("setup"));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(setup.get("ASTRA_URL") + "/v2/clientIdSecrets"))
+            .header("Authorization", "Bearer " + setup.get("ASTRA_TOKEN"))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return new ObjectMapper().readTree(body).findValuesAsText("clientId");
+    }
+  }
+
+  String astraOrganization() {
+    return String.valueOf(file.environment("setup").get("ASTRA_ORG_ID"));
   }
 
   /// What the setup is given that must not be seen.
@@ -111,7 +150,7 @@ final class DockerlessStack implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("sh", Stack.path(Stack.SETUP).toString()));
     command.addAll(List.of(arguments));
     Map<String, String> environment = new LinkedHashMap<>(places.in(file.environment("setup")));
-    environment.put("LEASEHOLD_PARTS", PARTS);
+    environment.put("LEASEHOLD_PARTS", String.join(" ", PARTS));
     environment.put("LEASEHOLD_KEYS", folder("keys").toString());
     return run(environment, command);
   }
@@ -207,10 +246,18 @@ final class DockerlessStack implements AutoCloseable {
 
   /// Stops what was started last first, and waits for what is still starting.
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     starting.forEach(each -> each.exceptionally(failed -> null).join());
+    IOException failed = null;
     for (AutoCloseable part : parts) {
-      part.close();
+      try {
+        part.close();
+      } catch (Exception e) { // the others are to stop all the same
+        failed = new IOException("a part of the stack does not stop", e);
+      }
+    }
+    if (failed != null) {
+      throw failed;
     }
   }
 }

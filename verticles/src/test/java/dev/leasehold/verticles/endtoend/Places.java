@@ -10,6 +10,13 @@ record Places(Map<String, String> changed) {
     changed = new LinkedHashMap<>(changed);
   }
 
+  /// These places and one more.
+  Places and(String place, String here) {
+    Map<String, String> more = new LinkedHashMap<>(changed);
+    more.put(place, here);
+    return new Places(more);
+  }
+
   /// The text of a file, or of a value in one, with all places changed.
   String in(String text) {
     String result = text;
