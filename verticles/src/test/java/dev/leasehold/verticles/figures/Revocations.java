@@ -86,13 +86,10 @@ public final class Revocations {
     byte[] request =
         dev.leasehold.verticles.figures.Connection.request(
             "POST", PREFIX, rival.token(), "{\"sync\":false}");
-    try (Connection connection = open(postgres);
-        dev.leasehold.verticles.figures.Connection client =
-            new dev.leasehold.verticles.figures.Connection(rival.port)) {
+    try (Connection connection = open(postgres)) {
       long begun = System.nanoTime();
-      int status = client.exchange(request);
-      if (status >= 300) {
-        throw new IllegalStateException("revoking was answered " + status);
+      if (Load.run(rival.port, 1, 0, n -> request).failures() > 0) {
+        throw new IllegalStateException("revoking was refused");
       }
       while (left(connection) > 0) {
         LockSupport.parkNanos(LOOK_NANOS);
