@@ -109,7 +109,9 @@ final class Answers {
   }
 
   static Reply html(int status) {
-    String page = "<html><head><title>%1$d</title></head><body><h1>%1$d</h1></body></html>\n";
-    return new Reply(status, Reply.HTML, page.formatted(status), Map.of());
+    String page =
+        "<html><head><title>%1$d</title></head><body><h1>%1$d</h1></body></html>\n"
+            .formatted(status);
+    return new Reply(status, Reply.HTML, page, Map.of());
   }
 }

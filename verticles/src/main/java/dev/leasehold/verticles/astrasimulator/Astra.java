@@ -71,6 +71,16 @@ final class Astra {
     return clients.values().stream().filter(each -> !each.isExpired(now)).toList();
   }
 
+  /// Removes a token without being asked by a call; false where there was none.
+  boolean remove(String clientId) {
+    AstraClient found = clients.get(clientId);
+    if (found == null) {
+      return false;
+    }
+    forget(found);
+    return true;
+  }
+
   List<Organization> organizations() {
     return List.copyOf(organizations.values());
   }

@@ -78,6 +78,11 @@ public final class AstraSimulator {
     return live().map(all -> all.stream().filter(each -> !each.seeded()).toList());
   }
 
+  /// Removes a token, as somebody does who goes to Astra's pages, and says whether it was there.
+  public Future<Boolean> remove(String clientId) {
+    return with(world -> world.astra().remove(clientId));
+  }
+
   /// The latest calls, oldest first.
   public Future<List<LoggedCall>> calls() {
     return with(world -> world.calls().all());

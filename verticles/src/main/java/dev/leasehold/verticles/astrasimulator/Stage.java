@@ -60,7 +60,7 @@ final class Stage {
         send(out, Reply.json(status, "{}").with("Location", target));
       }
       case Misbehaviour.Twice() -> {
-        deed.get();
+        var _ = deed.get();
         send(out, deed.get());
       }
     }
@@ -68,7 +68,7 @@ final class Stage {
 
   private static void act(boolean acts, Supplier<Reply> deed) {
     if (acts) {
-      deed.get();
+      var _ = deed.get();
     }
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -135,7 +136,7 @@ final class Simulated implements AutoCloseable {
       asked.join();
       throw new AssertionError("it was answered");
     } catch (CompletionException failed) {
-      return failed.getCause();
+      return Objects.requireNonNull(failed.getCause());
     }
   }
 
