@@ -56,7 +56,6 @@ record DevOps(HttpServer server, String base, SecretBytes authorization, String 
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final String CLIENTS = "/v2/clientIdSecrets";
   private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-  private static final int NOT_FOUND = 404;
 
   @Override
   public String toString() {
@@ -147,15 +146,18 @@ record DevOps(HttpServer server, String base, SecretBytes authorization, String 
     return asked(
         question,
         PUT_OFF,
-        answer ->
-            answer.isGood() || answer.status() == NOT_FOUND
-                ? next
-                : new HttpStep.Over(notDeleted(answer)));
+        answer -> Reply.saysGone(answer) ? next : new HttpStep.Over(notDeleted(answer)));
   }
 
+  /// A good answer that does not say so is asked for again: where the token is gone, the next one
+  /// is a 404.
   private static Outcome notDeleted(HttpAnswer answer) {
     String before = "error revoking user token: unable to delete token in astra; ";
-    return switch (failed(answer, true)) {
+    Outcome outcome =
+        answer.isGood()
+            ? new Outcome.Unknown("unreadable", Reply.described(answer))
+            : failed(answer, true);
+    return switch (outcome) {
       case Outcome.Refused(String kind, String error) -> new Outcome.Refused(kind, before + error);
       case Outcome.Unknown(String kind, String error) -> new Outcome.Unknown(kind, before + error);
       case Outcome.Done done -> done;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// so they are looked for whatever their case. Nothing of an answer is ever repeated in an error:
 /// it may hold a token.
 final class Reply {
+  private static final int NOT_FOUND = 404;
   private static final Reveal TO_READ = Reveal.because("an answer of Astra is read");
 
   private Reply() {}
@@ -25,6 +26,23 @@ final class Reply {
   /// What an error tells of an answer: its status and how long it was.
   static String described(HttpAnswer answer) {
     return "Astra answered " + answer.status() + " with " + answer.body().length() + " bytes";
+  }
+
+  /// Whether Astra says that a token is not there any more: by 404, or by 2xx with nothing or with
+  /// an object that tells no errors. What else stands in such an answer, a page say, was written by
+  /// somebody between us who does not know.
+  static boolean saysGone(HttpAnswer answer) {
+    return answer.status() == NOT_FOUND
+        ? !isPage(answer)
+        : answer.isGood() && (answer.body().length() == 0 || isWithoutErrors(object(answer)));
+  }
+
+  private static boolean isPage(HttpAnswer answer) {
+    return answer.body().revealUtf8(TO_READ).stripLeading().startsWith("<");
+  }
+
+  private static boolean isWithoutErrors(@Nullable Map<?, ?> object) {
+    return object != null && member(object, "errors") == null;
   }
 
   /// The object that an answer is, or null where it is none.

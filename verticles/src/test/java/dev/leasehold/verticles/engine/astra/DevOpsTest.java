@@ -158,4 +158,28 @@ class DevOpsTest {
       assertFalse(DevOps.isClientId(text), text);
     }
   }
+
+  private Outcome deleted(int status, String body) {
+    HttpAct deletion = astra.act(astra.delete(CLIENT, new HttpStep.Told(1)), null, true);
+    return talk(deletion, answer(status, body)).outcome();
+  }
+
+  @Test
+  void A9_what_says_that_a_token_is_gone_is_believed() {
+    assertInstanceOf(Outcome.Done.class, deleted(204, ""));
+    assertInstanceOf(Outcome.Done.class, deleted(200, ""));
+    assertInstanceOf(Outcome.Done.class, deleted(202, "{}"));
+    assertInstanceOf(Outcome.Done.class, deleted(404, "invalid"));
+    assertInstanceOf(
+        Outcome.Done.class, deleted(404, "{\"errors\":[{\"ID\":1,\"message\":\"no\"}]}"));
+  }
+
+  @Test
+  void a_good_status_alone_is_not_believed() {
+    for (String body :
+        List.of("null", "{\"errors\":[]}", "{\"Errors\":[1]}", "<html>", "[1]", "x")) {
+      assertInstanceOf(Outcome.Unknown.class, deleted(200, body), body);
+    }
+    assertInstanceOf(Outcome.Refused.class, deleted(404, " <!doctype html>"));
+  }
 }
