@@ -64,7 +64,8 @@ class CrashTest {
     List<Callable<CrashTarget>> kinds =
         List.of(
             () -> new PostgresTarget(folder.resolve("postgres")),
-            () -> new RedisTarget(folder.resolve("redis")));
+            () -> new RedisTarget(folder.resolve("redis")),
+            AstraTarget::new);
     try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CrashTarget> started = new ArrayList<>();
       for (Future<CrashTarget> one : starting.invokeAll(kinds)) {

@@ -57,7 +57,12 @@ final class Running implements AutoCloseable {
     return sealed(storage, address, InstantSource.system());
   }
 
-  /// One that is left as it starts, with a clock of the test's.
+  /// One that is left as it starts, and goes by a clock.
+  static Running sealed(Storage storage, InstantSource clock) {
+    return sealed(storage, "127.0.0.1", clock);
+  }
+
+  /// The same at another address.
   static Running sealed(Storage storage, String address, InstantSource clock) {
     return new Running(
         Server.start(
