@@ -23,6 +23,8 @@ public final class DemoDatabase implements AutoCloseable {
 
   /// Unpacks, makes and starts one below a folder that goes with it.
   public static DemoDatabase start(Path folder) {
+    // The library makes this folder wherever the data lies, and leaves it.
+    System.setProperty("ot.epg.working-dir", folder.resolve("work").toString());
     try {
       return new DemoDatabase(
           EmbeddedPostgres.builder()
