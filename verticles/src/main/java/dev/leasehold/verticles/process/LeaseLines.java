@@ -52,10 +52,7 @@ public final class LeaseLines implements Consumer<Commit> {
         yield Optional.empty();
       }
       case LeaseEvent.LeaseIssued(String id) ->
-          lease(id)
-              .map(lease ->
-                  told(
-                      "issued", id, "user " + lease.userName() + ", until " + at(lease.expires())));
+          lease(id).map(lease -> told("issued", id, who(lease) + "until " + at(lease.expires())));
       case LeaseEvent.LeaseRenewed(String id, Instant expires, Instant renewed) ->
           Optional.of(told("renewed", id, "until " + at(expires)));
       case LeaseEvent.RevocationStarted(String id, String reason, Instant due, Instant settled) ->
@@ -80,9 +77,19 @@ public final class LeaseLines implements Consumer<Commit> {
   }
 
   private Optional<String> ended(String what, String id) {
-    String user = lease(id).map(lease -> "user " + lease.userName()).orElse("");
+    String user = lease(id).map(LeaseLines::user).orElse("");
     living.remove(id);
     return Optional.of(told(what, id, user));
+  }
+
+  private static String who(Lease lease) {
+    String user = user(lease);
+    return user.isEmpty() ? "" : user + ", ";
+  }
+
+  /// Nothing where the credential is named after its lease, which every line tells.
+  private static String user(Lease lease) {
+    return lease.userName().endsWith(lease.id()) ? "" : "user " + lease.userName();
   }
 
   private static String told(String what, String id, String more) {

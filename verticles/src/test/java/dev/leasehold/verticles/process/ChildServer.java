@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// The program in a process of its own, with a home and a folder for temporary files of its own.
 final class ChildServer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
-  private static final Pattern ADDRESS = Pattern.compile("addr: \"(127\\.0\\.0\\.1:\\d+)\"");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:addr: \"|runs at http://)(127\\.0\\.0\\.1:\\d+)");
 
   final List<String> lines = new ArrayList<>();
   private final Process process;
@@ -66,6 +67,22 @@ final class ChildServer implements AutoCloseable {
 
   int health() throws IOException, InterruptedException {
     return status("http://" + address() + "/v1/sys/health");
+  }
+
+  /// The status with which the API answers a request of the holder of the token `ours`.
+  int asked(String method, String path, String body) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://" + address() + "/v1/" + path))
+              .header("X-Vault-Token", "ours")
+              .method(
+                  method,
+                  body.isEmpty()
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
   }
 
   /// The status with which a server answers a GET.

@@ -22,7 +22,7 @@ final class LeaseLinesTest {
 
   @Test
   void a_lease_is_followed_from_issue_to_revocation() {
-    happens(new LeaseEvent.CredentialIntended(lease()));
+    happens(new LeaseEvent.CredentialIntended(lease("v-app")));
     happens(new LeaseEvent.LeaseIssued(ID));
     happens(new LeaseEvent.LeaseRenewed(ID, NOW.plusSeconds(60), NOW));
     happens(new LeaseEvent.RevocationStarted(ID, "expired", NOW, NOW));
@@ -39,6 +39,18 @@ final class LeaseLinesTest {
   }
 
   @Test
+  void a_credential_that_is_named_after_its_lease_is_not_named_again() {
+    happens(new LeaseEvent.CredentialIntended(lease("leasehold:mount:" + ID)));
+    happens(new LeaseEvent.LeaseIssued(ID));
+    happens(new LeaseEvent.LeaseRevoked(ID));
+    assertEquals(
+        List.of(
+            "03:04:05  issued    database/creds/app/x  until 03:04:35",
+            "03:04:05  revoked   database/creds/app/x"),
+        lines);
+  }
+
+  @Test
   void what_is_no_lease_is_not_told() {
     happens(new TokenEvent.TokenRevoked("token"));
     assertEquals(List.of(), lines);
@@ -48,7 +60,7 @@ final class LeaseLinesTest {
     heard.accept(new Commit(1, Commit.NO_HASH, NOW, List.of(event), List.of(), List.of(), null));
   }
 
-  private static Lease lease() {
+  private static Lease lease(String user) {
     return new Lease(
         "",
         ID,
@@ -57,7 +69,7 @@ final class LeaseLinesTest {
         "app",
         "token",
         "",
-        "v-app",
+        user,
         NOW,
         NOW.plusSeconds(30),
         NOW,

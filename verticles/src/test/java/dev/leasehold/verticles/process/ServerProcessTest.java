@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,6 +107,36 @@ final class ServerProcessTest {
       assertEquals(200, simulator.status(url.substring(3).strip() + "/simulator"));
       assertEquals(0, simulator.terminated(), simulator.lines::toString);
       assertEquals(List.of(), left());
+    }
+  }
+
+  @Test
+  void dev_has_a_role_of_each_target_and_removes_all_of_it() throws Exception {
+    try (ChildServer server =
+        new ChildServer(
+            home, "dev", "-dev-root-token-id=ours", "-dev-listen-address=127.0.0.1:0")) {
+      assertTrue(server.says("as they come and go"), server.lines::toString);
+      String command =
+          server.lines.stream()
+              .map(String::strip)
+              .filter(line -> line.startsWith("./leasehold write astra/org/token "))
+              .findFirst()
+              .orElseThrow();
+      String body =
+          Stream.of(command.split(" "))
+              .filter(word -> word.contains("="))
+              .map(word -> "\"" + word.replace("=", "\":\"") + "\"")
+              .collect(Collectors.joining(",", "{", "}"));
+
+      assertEquals(200, server.asked("POST", "astra/org/token", body));
+      assertTrue(server.says("issued    astra/org/token/"), server.lines::toString);
+      assertEquals(200, server.asked("GET", "database/creds/app", ""));
+      assertTrue(server.says("issued    database/creds/app/"), server.lines::toString);
+      assertEquals(0, server.terminated(), server.lines::toString);
+      assertEquals(List.of(), left());
+      assertTrue(
+          server.lines.stream().noneMatch(line -> line.contains("AstraCS")),
+          server.lines::toString);
     }
   }
 
