@@ -20,6 +20,10 @@ public final class NotReached extends RuntimeException {
     return new Outcome.Refused("unreachable", cause.getClass().getSimpleName());
   }
 
+  public String errorClass() {
+    return errorClass;
+  }
+
   @Override
   public String getMessage() {
     String text = super.getMessage();
