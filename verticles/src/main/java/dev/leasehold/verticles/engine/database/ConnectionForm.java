@@ -89,6 +89,7 @@ record ConnectionForm(
     ConnectionDetails base = new ConnectionDetails(before == null ? Map.of() : before.details());
     ConnectionDetails details = base.with(settings).withSecret(keys.keySet());
     kind.check(details);
+    kind.check(keys);
     String inline = kind.inlinePassword(details);
     String password =
         inline == null ? checked(given) : settings.containsKey("connection_url") ? inline : null;
@@ -117,7 +118,7 @@ record ConnectionForm(
         fields.given("root_rotation_statements") || before == null
             ? fields.list("root_rotation_statements")
             : before.rootRotationStatements(),
-        inline == null ? List.of() : warnings(call));
+        inline == null || !kind.warnsOfInlinePassword() ? List.of() : warnings(call));
   }
 
   private static @Nullable String checked(@Nullable Object given) {

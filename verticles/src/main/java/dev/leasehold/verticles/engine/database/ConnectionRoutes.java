@@ -124,7 +124,7 @@ final class ConnectionRoutes {
         (outcome, later, now) ->
             switch (outcome) {
               case Outcome.Done _ -> Decision.of(Response.nothing());
-              case Outcome.Refused refused -> throw Failures.ofStatements(refused, target, "");
+              case Outcome.Refused refused -> throw Failures.ofReset(refused, target);
               case Outcome.Unknown unknown -> throw Failures.ofUnknown(unknown, "");
             });
   }

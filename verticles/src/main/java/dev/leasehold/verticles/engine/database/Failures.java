@@ -13,11 +13,14 @@ final class Failures {
     if (refused.errorClass().equals("busy")) {
       return Refusal.of(Refusal.Kind.UNAVAILABLE, refused.error());
     }
-    Kind kind = Kinds.of(target.plugin());
-    return kind.isStatementRefused(refused)
-        ? Refusal.internal(prefix + "failed to execute query: " + refused.error())
-        : Refusal.internal(
-            prefix + "error verifying connection: " + kind.unconnected(refused, target));
+    return Refusal.internal(prefix + Kinds.of(target.plugin()).notRun(refused, target));
+  }
+
+  /// Of a connection that was closed and not made again.
+  static Refusal ofReset(Outcome.Refused refused, DatabaseTarget target) {
+    return refused.errorClass().equals("busy")
+        ? Refusal.of(Refusal.Kind.UNAVAILABLE, refused.error())
+        : Refusal.internal(Kinds.of(target.plugin()).notVerified(refused, target));
   }
 
   /// Of a password that was to be changed.
@@ -28,12 +31,7 @@ final class Failures {
     if (refused.errorClass().equals("busy")) {
       return Refusal.of(Refusal.Kind.UNAVAILABLE, refused.error());
     }
-    Kind kind = Kinds.of(target.plugin());
-    return kind.isStatementRefused(refused)
-        ? Refusal.internal(
-            prefix + what + kind.changeFailed("failed to execute query: " + refused.error()))
-        : Refusal.internal(
-            prefix + "error verifying connection: " + kind.unconnected(refused, target));
+    return Refusal.internal(prefix + Kinds.of(target.plugin()).notChanged(refused, target, what));
   }
 
   /// Of statements of which nobody knows whether they were run.
@@ -46,10 +44,9 @@ final class Failures {
     String reason =
         switch (outcome) {
           case Outcome.Done _ -> "";
-          case Outcome.Refused refused -> Kinds.of(target.plugin()).unconnected(refused, target);
-          case Outcome.Unknown unknown -> unknown.error();
+          case Outcome.Refused refused -> Kinds.of(target.plugin()).notVerified(refused, target);
+          case Outcome.Unknown unknown -> "error verifying connection: " + unknown.error();
         };
-    return Refusal.badRequest(
-        "error creating database object: error verifying connection: " + reason);
+    return Refusal.badRequest("error creating database object: " + reason);
   }
 }

@@ -23,6 +23,11 @@ interface Kind {
   /// @throws ConnectionDetails.Unfit with a text for the client
   void check(ConnectionDetails details);
 
+  /// Refuses secret settings that cannot be used, in Vault's words.
+  ///
+  /// @throws ConnectionDetails.Unfit with a text for the client
+  default void check(Map<String, SecretBytes> secrets) {}
+
   /// Settings beside the password that are secrets, as private keys: the log names them without
   /// their values, which are kept as the password is, and a read does not show them.
   default Set<String> secretSettings() {
@@ -33,6 +38,12 @@ interface Kind {
   /// where none does.
   default @Nullable String inlinePassword(ConnectionDetails details) {
     return null;
+  }
+
+  /// Whether a client is warned of a password in a setting; Vault does not warn where it cannot
+  /// read the URL as one.
+  default boolean warnsOfInlinePassword() {
+    return true;
   }
 
   /// The same settings without the password in them.
@@ -99,4 +110,25 @@ interface Kind {
 
   /// What the client is told where no connection was had.
   String unconnected(Outcome.Refused refused, DatabaseTarget target);
+
+  /// What the client is told where statements were not run.
+  default String notRun(Outcome.Refused refused, DatabaseTarget target) {
+    return isStatementRefused(refused)
+        ? "failed to execute query: " + refused.error()
+        : notVerified(refused, target);
+  }
+
+  /// The same where they were to change a password.
+  ///
+  /// @param what what was to be done, before what went wrong
+  default String notChanged(Outcome.Refused refused, DatabaseTarget target, String what) {
+    return isStatementRefused(refused)
+        ? what + changeFailed("failed to execute query: " + refused.error())
+        : notVerified(refused, target);
+  }
+
+  /// What the client is told where a connection was only tried.
+  default String notVerified(Outcome.Refused refused, DatabaseTarget target) {
+    return "error verifying connection: " + unconnected(refused, target);
+  }
 }

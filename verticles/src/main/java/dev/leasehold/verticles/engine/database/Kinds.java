@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The kinds of databases that there are: a new one is a line here and one in `AdapterList`.
 final class Kinds {
-  private static final List<Kind> ALL = List.of(new PostgresKind(), new RedisKind());
+  private static final List<Kind> ALL =
+      List.of(new PostgresKind(), MysqlKind.CURRENT, MysqlKind.SHORT_NAMES, new RedisKind());
 
   private Kinds() {}
 

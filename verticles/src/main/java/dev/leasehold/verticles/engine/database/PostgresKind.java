@@ -155,7 +155,7 @@ final class PostgresKind implements Kind {
 
   @Override
   public List<Statement> filled(List<String> texts, Map<String, String> values) {
-    return SqlText.filled(texts, values);
+    return SqlText.filled(SqlDialect.POSTGRES, texts, values);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.leasehold.verticles.engine.database;
 
 import dev.leasehold.verticles.outbound.Statement;
-import dev.leasehold.verticles.outbound.postgres.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ final class SqlText {
     CODE,
     TEXT,
     NAME,
+    BACKTICKS,
     BODY,
     COMMENT
   }
@@ -39,11 +39,12 @@ final class SqlText {
   /// The statements of these texts, split and filled in, in order.
   ///
   /// @throws IllegalArgumentException where a value cannot be put safely where it is asked for
-  static List<Statement> filled(List<String> texts, Map<String, String> values) {
+  static List<Statement> filled(
+      SqlDialect dialect, List<String> texts, Map<String, String> values) {
     List<Statement> all = new ArrayList<>();
     for (String text : texts) {
-      for (String statement : split(text)) {
-        all.add(new Statement(fill(statement, values)));
+      for (String statement : split(dialect, text)) {
+        all.add(new Statement(fill(dialect, statement, values)));
       }
     }
     return all;
@@ -51,9 +52,9 @@ final class SqlText {
 
   /// The single statements of a text. One with the word END outside of quotes may be a block that
   /// has semicolons of its own, and is left whole, as Vault does.
-  static List<String> split(String text) {
-    Place[] places = places(text);
-    if (END.matcher(code(text, places)).find()) {
+  static List<String> split(SqlDialect dialect, String text) {
+    Place[] places = places(dialect, text);
+    if (dialect.keepsBlocks() && END.matcher(code(text, places)).find()) {
       return List.of(text);
     }
     List<String> statements = new ArrayList<>();
@@ -71,8 +72,8 @@ final class SqlText {
   }
 
   /// A statement with each `{{key}}` replaced by its value; other braces stay as they are.
-  static String fill(String statement, Map<String, String> values) {
-    Place[] places = places(statement);
+  static String fill(SqlDialect dialect, String statement, Map<String, String> values) {
+    Place[] places = places(dialect, statement);
     StringBuilder filled = new StringBuilder();
     int at = 0;
     while (at < statement.length()) {
@@ -84,11 +85,11 @@ final class SqlText {
         at++;
       } else if (isWholeLiteral(statement, places, at, end + 2)) {
         filled.setLength(filled.length() - 1);
-        filled.append(Quoted.literal(value));
+        filled.append(dialect.text(value));
         at = end + 3;
       } else {
         boolean part = touchesWord(statement, at - 1) || touchesWord(statement, end + 2);
-        filled.append(placed(value, places[at], key.endsWith("name"), part));
+        filled.append(placed(dialect, value, places[at], key.endsWith("name"), part));
         at = end + 2;
       }
     }
@@ -109,14 +110,19 @@ final class SqlText {
         && (to + 1 == statement.length() || statement.charAt(to + 1) != '\'');
   }
 
-  private static String placed(String value, Place place, boolean name, boolean partOfWord) {
+  private static String placed(
+      SqlDialect dialect, String value, Place place, boolean name, boolean partOfWord) {
     boolean harmless = HARMLESS.matcher(value).matches();
     return switch (place) {
       case TEXT -> {
-        refuseUnless(harmless || (value.indexOf('\\') < 0 && value.indexOf('"') < 0));
-        yield value.replace("'", "''");
+        refuseUnless(harmless || dialect.isSafeInText(value));
+        yield dialect.inText(value);
       }
-      case NAME -> value.replace("\"", "\"\"");
+      case NAME -> {
+        refuseUnless(!dialect.escapes() || value.indexOf('\\') < 0);
+        yield value.replace("\"", "\"\"");
+      }
+      case BACKTICKS -> value.replace("`", "``");
       case BODY -> {
         refuseUnless(harmless || VERIFIER.matcher(value).matches());
         yield value;
@@ -130,7 +136,7 @@ final class SqlText {
           refuseUnless(harmless);
           yield value;
         }
-        yield name ? Quoted.identifier(value) : Quoted.literal(value);
+        yield name ? dialect.name(value) : dialect.text(value);
       }
     };
   }
@@ -155,7 +161,7 @@ final class SqlText {
     return code.toString();
   }
 
-  private static Place[] places(String text) {
+  private static Place[] places(SqlDialect dialect, String text) {
     Place[] places = new Place[text.length()];
     int at = 0;
     while (at < text.length()) {
@@ -164,11 +170,14 @@ final class SqlText {
       char c = text.charAt(at);
       if (c == '\'') {
         place = Place.TEXT;
-        end = closing(text, at + 1, "'");
+        end = closingQuote(dialect, text, at);
       } else if (c == '"') {
         place = Place.NAME;
-        end = closing(text, at + 1, "\"");
-      } else if (text.startsWith("--", at)) {
+        end = closingQuote(dialect, text, at);
+      } else if (c == '`' && dialect.hasBackticks()) {
+        place = Place.BACKTICKS;
+        end = closing(text, at + 1, "`");
+      } else if (dialect.isLineComment(text, at)) {
         place = Place.COMMENT;
         end = closing(text, at, "\n");
       } else if (text.startsWith("/*", at)) {
@@ -183,6 +192,14 @@ final class SqlText {
       at = end;
     }
     return places;
+  }
+
+  private static int closingQuote(SqlDialect dialect, String text, int from) {
+    int at = from + 1;
+    while (at < text.length() && text.charAt(at) != text.charAt(from)) {
+      at += dialect.escapes() && text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(at + 1, text.length());
   }
 
   private static int closing(String text, int from, String mark) {

@@ -13,31 +13,43 @@ class SqlTextTest {
   private static final Map<String, String> HOSTILE =
       Map.of("name", "a\"'; DROP ROLE x; --", "password", "p'\\w");
 
+  private static List<String> split(String text) {
+    return SqlText.split(SqlDialect.POSTGRES, text);
+  }
+
+  private static String fill(String statement, Map<String, String> values) {
+    return SqlText.fill(SqlDialect.POSTGRES, statement, values);
+  }
+
+  private static String mysql(String statement) {
+    return SqlText.fill(SqlDialect.MYSQL, statement, HOSTILE);
+  }
+
   @Test
   void statements_are_split_outside_of_quotes_only() {
     assertEquals(
         List.of("SELECT ';'", "SELECT \";\" /* ; */", "DO $x$ a; b $x$"),
-        SqlText.split("SELECT ';'; ;SELECT \";\" /* ; */;\n DO $x$ a; b $x$ ;"));
+        split("SELECT ';'; ;SELECT \";\" /* ; */;\n DO $x$ a; b $x$ ;"));
   }
 
   @Test
   void a_block_stays_whole() {
-    assertEquals(List.of("BEGIN; a; END;"), SqlText.split("BEGIN; a; END;"));
+    assertEquals(List.of("BEGIN; a; END;"), split("BEGIN; a; END;"));
   }
 
   @Test
   void a_value_is_quoted_for_where_it_stands() {
     assertEquals(
         "ALTER ROLE \"a\"\"'; DROP ROLE x; --\" TO \"a\"\"'; DROP ROLE x; --\"",
-        SqlText.fill("ALTER ROLE \"{{name}}\" TO {{name}}", HOSTILE));
-    assertEquals("E'p''\\\\w'", SqlText.fill("{{password}}", HOSTILE));
+        fill("ALTER ROLE \"{{name}}\" TO {{name}}", HOSTILE));
+    assertEquals("E'p''\\\\w'", fill("{{password}}", HOSTILE));
   }
 
   @Test
   void a_harmless_value_goes_in_anywhere() {
     assertEquals(
         "app_v-1 'v-1' $$v-1$$ -- v-1",
-        SqlText.fill("app_{{name}} '{{name}}' $${{name}}$$ -- {{name}}", Map.of("name", "v-1")));
+        fill("app_{{name}} '{{name}}' $${{name}}$$ -- {{name}}", Map.of("name", "v-1")));
   }
 
   @ParameterizedTest
@@ -54,7 +66,7 @@ class SqlTextTest {
         "'{{password}}''s'"
       })
   void a_hostile_value_is_refused_where_it_cannot_be_quoted(String statement) {
-    assertThrows(IllegalArgumentException.class, () -> SqlText.fill(statement, HOSTILE));
+    assertThrows(IllegalArgumentException.class, () -> fill(statement, HOSTILE));
   }
 
   @Test
@@ -75,6 +87,32 @@ class SqlTextTest {
 
   @Test
   void other_braces_stay() {
-    assertEquals("{{other}} {{", SqlText.fill("{{other}} {{", HOSTILE));
+    assertEquals("{{other}} {{", fill("{{other}} {{", HOSTILE));
+  }
+
+  @Test
+  void mysqls_statements_are_split_by_its_own_quotes() {
+    assertEquals(
+        List.of("SELECT '\\';'", "SELECT `;`, \";\" # ;", "x -- ; y"),
+        SqlText.split(SqlDialect.MYSQL, "SELECT '\\';';SELECT `;`, \";\" # ;\n;x -- ; y"));
+    assertEquals(List.of("a --1", "b END"), SqlText.split(SqlDialect.MYSQL, "a --1; b END"));
+  }
+
+  @Test
+  void a_value_is_quoted_for_where_it_stands_in_mysql() {
+    assertEquals(
+        "CREATE USER 'a\"''; DROP ROLE x; --'@'%' IDENTIFIED BY 'p''\\\\w'",
+        mysql("CREATE USER '{{name}}'@'%' IDENTIFIED BY '{{password}}'"));
+    assertEquals(
+        "CREATE USER `a\"'; DROP ROLE x; --`@`%`, 'p''\\\\w'",
+        mysql("CREATE USER {{name}}@`%`, {{password}}"));
+    assertEquals("`a\"'; DROP ROLE x; --` ``", mysql("`{{name}}` ``"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"$${{name}}$$", "x_{{name}}", "-- {{name}}", "# {{name}}", "\"{{password}}\""})
+  void a_hostile_value_is_refused_where_mysql_cannot_quote_it(String statement) {
+    assertThrows(IllegalArgumentException.class, () -> mysql(statement));
   }
 }
