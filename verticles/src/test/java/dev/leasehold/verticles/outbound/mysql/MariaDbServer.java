@@ -145,9 +145,9 @@ public final class MariaDbServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
     certificate.delete();
   }
 }

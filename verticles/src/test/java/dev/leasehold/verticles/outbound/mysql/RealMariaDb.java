@@ -11,6 +11,7 @@ import io.vertx.mysqlclient.MySQLConnectOptions;
 import io.vertx.mysqlclient.MySQLConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +155,8 @@ final class RealMariaDb implements RealDatabase {
   }
 
   @Override
-  public void close() throws Exception {
-    await(vertx.close());
+  public void close() throws IOException {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
     process.close();
   }
 
