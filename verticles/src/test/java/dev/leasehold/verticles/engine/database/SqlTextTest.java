@@ -71,10 +71,10 @@ class SqlTextTest {
 
   @Test
   void a_literal_of_its_own_holds_any_password() {
-    assertEquals("PASSWORD E'p''\\\\w'", SqlText.fill("PASSWORD '{{password}}'", HOSTILE));
+    assertEquals("PASSWORD E'p''\\\\w'", SqlText.fill(SqlDialect.POSTGRES, "PASSWORD '{{password}}'", HOSTILE));
     assertEquals(
         "('p''\"$$;--/*%', 'x')",
-        SqlText.fill("('{{password}}', 'x')", Map.of("password", "p'\"$$;--/*%")));
+        SqlText.fill(SqlDialect.POSTGRES, "('{{password}}', 'x')", Map.of("password", "p'\"$$;--/*%")));
   }
 
   @Test
@@ -82,7 +82,7 @@ class SqlTextTest {
     String verifier = "SCRAM-SHA-256$4096:W22ZaJ0S/+==$WG5d8oPm3=:wfPL/wc=";
     assertEquals(
         "DO $$ PASSWORD '" + verifier + "' $$",
-        SqlText.fill("DO $$ PASSWORD '{{password}}' $$", Map.of("password", verifier)));
+        SqlText.fill(SqlDialect.POSTGRES, "DO $$ PASSWORD '{{password}}' $$", Map.of("password", verifier)));
   }
 
   @Test
