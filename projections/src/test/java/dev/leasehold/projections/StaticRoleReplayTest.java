@@ -23,11 +23,13 @@ import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.database.DatabaseSweep;
 import dev.leasehold.projections.database.DatabaseTables;
 import dev.leasehold.projections.database.Databases;
+import dev.leasehold.projections.database.Rotation;
 import dev.leasehold.projections.database.RotationQueue;
 import dev.leasehold.projections.store.MemoryStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,7 +140,8 @@ class StaticRoleReplayTest {
     happen(intended("role", TWO, NOW.plusSeconds(45)));
     happen(new StaticRotationFailed(MOUNT, "role", 3, "class", "error", NOW.plusSeconds(60)));
 
-    assertEquals(3, Databases.staticRotation(head, MOUNT, "role").attempts());
+    Rotation rotation = Objects.requireNonNull(Databases.staticRotation(head, MOUNT, "role"));
+    assertEquals(3, rotation.attempts());
     assertEquals(List.of(), due("pg", NOW.plusSeconds(59)));
   }
 

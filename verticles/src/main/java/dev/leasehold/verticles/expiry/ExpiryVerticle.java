@@ -51,6 +51,9 @@ public final class ExpiryVerticle extends VerticleBase {
   /// How many targets are looked at in one tick.
   private static final int TARGETS = 1_000;
 
+  private static final Outcome STOPPED =
+      new Outcome.Unknown("stopped", "the server was sealed meanwhile");
+
   private final WriterVerticle writer;
   private final Function<Effect, Future<Outcome>> effects;
   private final View state;
@@ -62,6 +65,7 @@ public final class ExpiryVerticle extends VerticleBase {
   private final Duties duties;
   private @Nullable Turns turns;
   private boolean marking;
+  private boolean stopped;
   private Instant chores = Instant.MIN;
 
   private record Waiting(SweepEffect sweep, long sequence, Instant until, Promise<Outcome> done) {}
@@ -79,14 +83,31 @@ public final class ExpiryVerticle extends VerticleBase {
     this.engines = engines;
     this.clock = clock;
     this.entropy = entropy;
-    this.duties = new Duties(state, effects, decide -> turns().take(decide), clock, entropy);
+    this.duties = new Duties(state, this::performed, decide -> turns().take(decide), clock, entropy);
   }
 
   @Override
   public Future<?> start() {
-    turns = new Turns(writer::submit, context);
+    turns = new Turns(writer::submit, this::here);
     vertx.setPeriodic(TICK_MILLIS, timer -> tick());
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    waiting.forEach(one -> one.done().complete(STOPPED));
+    waiting.clear();
+    return Future.succeededFuture();
+  }
+
+  /// Runs a task on this room's context, but not once it has stopped: the rows are closed then.
+  private void here(Runnable task) {
+    context.runOnContext(_ -> {
+      if (!stopped) {
+        task.run();
+      }
+    });
   }
 
   private void tick() {
@@ -116,7 +137,7 @@ public final class ExpiryVerticle extends VerticleBase {
         effects
             .apply(chore.effect())
             .onSuccess(outcome ->
-                context.runOnContext(_ ->
+                here(() ->
                     turns()
                         .take(
                             (head, then) -> chore.settle().settle(outcome, head, then, entropy))));
@@ -168,7 +189,14 @@ public final class ExpiryVerticle extends VerticleBase {
   }
 
   private void perform(Effect effect, Consumer<Outcome> then) {
-    effects.apply(effect).onSuccess(outcome -> context.runOnContext(_ -> then.accept(outcome)));
+    effects.apply(effect).onSuccess(outcome -> here(() -> then.accept(outcome)));
+  }
+
+  /// An act whose outcome comes back to this room's context.
+  private Future<Outcome> performed(Effect effect) {
+    Promise<Outcome> done = Promise.promise();
+    perform(effect, done::complete);
+    return done.future();
   }
 
   private Decision settled(
@@ -200,9 +228,13 @@ public final class ExpiryVerticle extends VerticleBase {
     Promise<Outcome> done = Promise.promise();
     Instant until = clock.instant().plus(sweep.timeout());
     long sequence = state.sequence();
-    context.runOnContext(here -> {
-      waiting.add(new Waiting(sweep, sequence, until, done));
-      tick();
+    context.runOnContext(_ -> {
+      if (stopped) {
+        done.complete(STOPPED);
+      } else {
+        waiting.add(new Waiting(sweep, sequence, until, done));
+        tick();
+      }
     });
     return done.future();
   }

@@ -7,7 +7,6 @@ import dev.leasehold.verticles.route.Decision;
 import dev.leasehold.verticles.writer.Reply;
 import dev.leasehold.verticles.writer.Resolution;
 import dev.leasehold.verticles.writer.Work;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
@@ -30,16 +30,17 @@ final class Turns {
   private static final int SETTLED = 100;
 
   private final BiConsumer<Work, Reply> writer;
-  private final Context context;
+  private final Executor here;
   private final Deque<Turn> waiting = new ArrayDeque<>();
   private boolean underWay;
 
   /// @param leases how many it settles; 0 where it is no settling
   private record Turn(int leases, BiFunction<View, Instant, Decision> decide, Promise<Void> kept) {}
 
-  Turns(BiConsumer<Work, Reply> writer, Context context) {
+  /// @param here runs a task on the expiry room's context
+  Turns(BiConsumer<Work, Reply> writer, Executor here) {
     this.writer = writer;
-    this.context = context;
+    this.here = here;
   }
 
   /// Has something decided by itself, in turn; done when the rows have it.
@@ -85,12 +86,12 @@ final class Turns {
 
           @Override
           public void durable() {
-            context.runOnContext(_ -> ended(() -> together.forEach(one -> one.kept().complete())));
+            here.execute(() -> ended(() -> together.forEach(one -> one.kept().complete())));
           }
 
           @Override
           public void lost(Throwable why) {
-            context.runOnContext(_ -> ended(() -> together.forEach(one -> one.kept().fail(why))));
+            here.execute(() -> ended(() -> together.forEach(one -> one.kept().fail(why))));
           }
         });
   }

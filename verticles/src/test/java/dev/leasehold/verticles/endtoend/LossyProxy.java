@@ -5,7 +5,6 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Stands before a database and hands everything on, but for the answer to one message when it is
@@ -18,16 +17,14 @@ final class LossyProxy implements AutoCloseable {
   private final String mark;
 
   /// @param mark what stands in the message whose answer is to be lost
-  LossyProxy(int port, String mark) throws Exception {
+  LossyProxy(int port, String mark) {
     this.mark = mark;
     this.server =
         vertx
             .createNetServer()
             .connectHandler(socket -> handOn(socket, port))
             .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
+            .await();
   }
 
   int port() {
@@ -67,7 +64,7 @@ final class LossyProxy implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  public void close() {
+    vertx.close().await();
   }
 }

@@ -67,6 +67,11 @@ class StormTest {
   }
 
   @Test
+  void a_few_thousand_leases_of_a_target_that_hangs_keep_nobody_waiting() throws Exception {
+    storm(3_000, false);
+  }
+
+  @Test
   @Tag("long")
   void a_hundred_thousand_leases_of_a_target_that_answers() throws Exception {
     storm(100_000, true);

@@ -16,6 +16,11 @@ import dev.leasehold.events.Lease;
 import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.LoginEvent;
 import dev.leasehold.events.Namespace;
+import dev.leasehold.projections.prefix.RevokedPrefixes;
+import dev.leasehold.events.SysEvent;
+import dev.leasehold.events.MountTable;
+import dev.leasehold.events.MountConfig;
+import dev.leasehold.events.Mount;
 import dev.leasehold.events.OidcCode;
 import dev.leasehold.events.OidcEvent;
 import dev.leasehold.events.PayloadName;
@@ -320,6 +325,51 @@ class AgendaTest {
               "id" + i, "accessor" + i, 0, 60, NOW, end, NOW, Map.of(), List.of(), List.of());
       happen(new AppRoleEvent.SecretIdMade("mount", ROLE, made));
     }
+  }
+
+  @Test
+  void a_revoked_prefix_takes_all_below_it_also_when_the_first_pages_wait_for_their_target() {
+    createToken();
+    for (int i = 0; i < 3 * Agenda.PAGE; i++) {
+      issue("lease" + i, "slow");
+    }
+    String prefix = "database/creds/role";
+    happen(new LeaseEvent.PrefixRevoked(Namespace.ROOT, prefix, false));
+    String later = issue("later", "slow");
+    runAgenda(NOW);
+
+    assertEquals(3L * Agenda.PAGE, Leases.count(head, LeaseState.REVOKING));
+    assertEquals(LeaseState.ACTIVE, state(later));
+    assertEquals(List.of(later), Leases.openBelow(head, Namespace.ROOT, prefix + "/", null, 9));
+    assertEquals(List.of(), RevokedPrefixes.unswept(head));
+  }
+
+  @Test
+  void a_disabled_mount_takes_all_its_leases_also_when_the_first_page_waits_for_its_target() {
+    createToken();
+    happen(
+        new SysEvent.MountEnabled(
+            new Mount(
+                Namespace.ROOT,
+                MountTable.SECRET,
+                "mount",
+                "database/",
+                "database",
+                "",
+                "database_1",
+                false,
+                false,
+                false,
+                null,
+                MountConfig.DEFAULT)));
+    for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
+      issue("lease" + i, "slow");
+    }
+
+    happen(new SysEvent.MountDisabled("mount"));
+    runAgenda(NOW);
+
+    assertEquals(MORE_THAN_A_PAGE, Leases.count(head, LeaseState.REVOKING));
   }
 
   @Test

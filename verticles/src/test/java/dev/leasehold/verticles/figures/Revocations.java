@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /// Prints how many PostgreSQL users a second are gone once a prefix of their leases is revoked,
@@ -83,14 +84,9 @@ public final class Revocations {
   }
 
   private static double revoke(Rival rival, int postgres) throws Exception {
-    byte[] request =
-        dev.leasehold.verticles.figures.Connection.request(
-            "POST", PREFIX, rival.token(), "{\"sync\":false}");
     try (Connection connection = open(postgres)) {
       long begun = System.nanoTime();
-      if (Load.run(rival.port, 1, 0, n -> request).failures() > 0) {
-        throw new IllegalStateException("revoking was refused");
-      }
+      rival.call("POST", PREFIX, Map.of("sync", false));
       while (left(connection) > 0) {
         LockSupport.parkNanos(LOOK_NANOS);
       }

@@ -163,6 +163,7 @@ final class Rival implements AutoCloseable {
     throw new IOException(name + " does not become healthy");
   }
 
+  /// A request that must be answered well.
   JsonNode call(String method, String path, Map<String, ?> body) throws Exception {
     HttpResponse<String> answer = send(method, path, JSON.writeValueAsString(body));
     if (answer.statusCode() >= 400) {

@@ -63,7 +63,7 @@ final class RotationSteps {
     if (orgs.isEmpty()) {
       return null;
     }
-    int turn = (int) Math.floorMod(now.getEpochSecond() / 60, orgs.size());
+    int turn = Math.floorMod(now.getEpochSecond() / 60, orgs.size());
     String org = orgs.get(turn);
     Rotation rotation = Astras.rotation(view, mount.uuid(), org);
     return rotation == null ? null : next(mount.uuid(), org, rotation, view, now);

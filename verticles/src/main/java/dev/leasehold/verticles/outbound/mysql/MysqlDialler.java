@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import javax.net.ssl.SSLException;
 
 /// Connects to MySQL servers: has the name resolved and its addresses judged, dials the very
@@ -187,20 +186,6 @@ final class MysqlDialler {
     @Override
     public SocketAddress getSocketAddress() {
       return SocketAddress.inetSocketAddress(new InetSocketAddress(address, port));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Dialled that
-          && super.equals(that)
-          && address.equals(that.address)
-          && port == that.port
-          && safety.equals(that.safety);
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(address, port, safety);
     }
   }
 }

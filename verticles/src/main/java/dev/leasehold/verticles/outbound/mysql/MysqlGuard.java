@@ -168,29 +168,42 @@ final class MysqlGuard extends ChannelDuplexHandler {
   }
 
   private @Nullable NotReached login(ByteBuf packet) {
-    return switch (packet.getUnsignedByte(HEADER)) {
-      case MysqlAnswers.OK -> {
-        stage = Stage.COMMANDS;
-        yield null;
-      }
-      case MysqlAnswers.ERROR -> null;
-      case 0xfe ->
-          switch (text(packet, HEADER + 1)) {
-            case "mysql_native_password", "caching_sha2_password" -> null;
-            case "mysql_clear_password" -> {
-              headerless = packet.getUnsignedByte(HEADER - 1) + 1;
-              yield safety.clear() ? null : cleartext();
-            }
-            default -> new NotReached("login", "this authentication plugin is not supported");
-          };
-      // Of caching_sha2_password: 3 says that the challenge was met, 4 asks for the password, and a
-      // key, which is longer, is the answer to our question for it.
-      case 1 -> {
-        int asked = packet.readableBytes() > HEADER + 1 ? packet.getUnsignedByte(HEADER + 1) : 0;
-        yield asked != 4 || safety.encrypted() ? null : cleartext();
-      }
-      default -> nonsense();
-    };
+    int kind = packet.getUnsignedByte(HEADER);
+    if (kind == MysqlAnswers.OK) {
+      stage = Stage.COMMANDS;
+      return null;
+    }
+    if (kind == MysqlAnswers.ERROR) {
+      return null;
+    }
+    if (kind == 0xfe) {
+      return switched(packet, text(packet, HEADER + 1));
+    }
+    return kind == 1 ? more(packet) : nonsense();
+  }
+
+  private @Nullable NotReached switched(ByteBuf packet, String plugin) {
+    if (plugin.equals("mysql_native_password") || plugin.equals("caching_sha2_password")) {
+      return null;
+    }
+    if (!plugin.equals("mysql_clear_password")) {
+      return new NotReached("login", "this authentication plugin is not supported");
+    }
+    if (!safety.clear()) {
+      return cleartext();
+    }
+    headerless = packet.getUnsignedByte(HEADER - 1) + 1;
+    return null;
+  }
+
+  /// Of caching_sha2_password: 3 says that the challenge was met, 4 asks for the password, and a
+  /// key, which is longer, is the answer to our question for it.
+  private @Nullable NotReached more(ByteBuf packet) {
+    int asked = packet.readableBytes() > HEADER + 1 ? packet.getUnsignedByte(HEADER + 1) : 0;
+    if (asked == 4 && !safety.encrypted()) {
+      return cleartext();
+    }
+    return null;
   }
 
   private static String text(ByteBuf packet, int from) {
