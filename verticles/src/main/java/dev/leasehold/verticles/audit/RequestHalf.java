@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 /// arrays are shared and must not be changed.
 ///
 /// @param who the members that the line of the answer has as well
+@SuppressWarnings("ArrayRecordComponent") // the bytes of a line, never copied on their way
 public record RequestHalf(Request request, Entrance entrance, byte[] who, byte[] line) {
 
   /// The line as it goes into a commit.
@@ -18,6 +19,7 @@ public record RequestHalf(Request request, Entrance entrance, byte[] who, byte[]
 
   /// Whether this is also what an entry with an answer tells of its request: one that was turned
   /// away tells why.
+  @SuppressWarnings("ReferenceEquality") // the very same request, as the very same caller
   boolean fits(AuditEntry entry) {
     return request == entry.request()
         && entrance == entry.entrance()

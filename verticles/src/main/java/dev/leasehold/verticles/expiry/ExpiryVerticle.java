@@ -83,7 +83,8 @@ public final class ExpiryVerticle extends VerticleBase {
     this.engines = engines;
     this.clock = clock;
     this.entropy = entropy;
-    this.duties = new Duties(state, this::performed, decide -> turns().take(decide), clock, entropy);
+    this.duties =
+        new Duties(state, this::performed, decide -> turns().take(decide), clock, entropy);
   }
 
   @Override

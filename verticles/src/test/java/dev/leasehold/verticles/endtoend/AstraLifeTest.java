@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 /// that misbehaves to order: whatever happens, no token lives without a lease.
 class AstraLifeTest {
   private static final Reveal TO_CONFIGURE = Reveal.because("a test configures the organization");
+
   /// Beyond the half minute after which the expiry room takes over what a request began.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -71,10 +71,13 @@ class SqlTextTest {
 
   @Test
   void a_literal_of_its_own_holds_any_password() {
-    assertEquals("PASSWORD E'p''\\\\w'", SqlText.fill(SqlDialect.POSTGRES, "PASSWORD '{{password}}'", HOSTILE));
+    assertEquals(
+        "PASSWORD E'p''\\\\w'",
+        SqlText.fill(SqlDialect.POSTGRES, "PASSWORD '{{password}}'", HOSTILE));
     assertEquals(
         "('p''\"$$;--/*%', 'x')",
-        SqlText.fill(SqlDialect.POSTGRES, "('{{password}}', 'x')", Map.of("password", "p'\"$$;--/*%")));
+        SqlText.fill(
+            SqlDialect.POSTGRES, "('{{password}}', 'x')", Map.of("password", "p'\"$$;--/*%")));
   }
 
   @Test
@@ -82,7 +85,8 @@ class SqlTextTest {
     String verifier = "SCRAM-SHA-256$4096:W22ZaJ0S/+==$WG5d8oPm3=:wfPL/wc=";
     assertEquals(
         "DO $$ PASSWORD '" + verifier + "' $$",
-        SqlText.fill(SqlDialect.POSTGRES, "DO $$ PASSWORD '{{password}}' $$", Map.of("password", verifier)));
+        SqlText.fill(
+            SqlDialect.POSTGRES, "DO $$ PASSWORD '{{password}}' $$", Map.of("password", verifier)));
   }
 
   @Test
