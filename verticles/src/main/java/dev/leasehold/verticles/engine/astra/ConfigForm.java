@@ -66,7 +66,7 @@ record ConfigForm(
             mode,
             Arguments.checked("renewal_time", renewal),
             renewalSeconds(renewal),
-            fields.given("check_renewals") || before == null
+            (fields.given("check_renewals") || before == null)
                 ? fields.flag("check_renewals")
                 : before.checksRenewals(),
             name,

@@ -8,7 +8,7 @@ import dev.leasehold.verticles.outbound.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ final class PostgresPool implements TargetPool {
       return TargetPool.super.dropAll(drops);
     }
     List<DropUser> others = drops.stream().filter(drop -> !drop.statements().isEmpty()).toList();
-    Map<DropUser, Outcome> outcomes = new IdentityHashMap<>();
+    Map<String, Outcome> outcomes = new HashMap<>();
     return dropTogether(together)
         .compose(first -> {
           put(together, first, outcomes);
@@ -46,14 +46,14 @@ final class PostgresPool implements TargetPool {
         })
         .map(second -> {
           put(others, second, outcomes);
-          return drops.stream().map(outcomes::get).toList();
+          return drops.stream().map(drop -> outcomes.get(drop.userName())).toList();
         });
   }
 
   private static void put(
-      List<DropUser> drops, List<Outcome> outcomes, Map<DropUser, Outcome> all) {
+      List<DropUser> drops, List<Outcome> outcomes, Map<String, Outcome> all) {
     for (int i = 0; i < drops.size(); i++) {
-      all.put(drops.get(i), outcomes.get(i));
+      all.put(drops.get(i).userName(), outcomes.get(i));
     }
   }
 
