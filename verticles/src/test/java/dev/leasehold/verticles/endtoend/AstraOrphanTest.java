@@ -120,7 +120,7 @@ final class AstraOrphanTest {
 
   @Test
   void the_second_window_a_deed_that_comes_after_the_sweep_leaves_no_token() throws Exception {
-    begun(new Misbehaviour.Silent(false));
+    var _ = begun(new Misbehaviour.Silent(false));
     LoggedCall heldUp = AstraBench.await(astra.calls()).getFirst();
     startAgain(AHEAD);
     Eventually.is(
