@@ -64,6 +64,7 @@ class CrashTest {
     List<Callable<CrashTarget>> kinds =
         List.of(
             () -> new PostgresTarget(folder.resolve("postgres")),
+            () -> new MariaDbTarget(folder.resolve("mariadb")),
             () -> new RedisTarget(folder.resolve("redis")),
             AstraTarget::new);
     try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
