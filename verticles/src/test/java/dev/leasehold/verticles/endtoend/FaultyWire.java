@@ -60,7 +60,6 @@ final class FaultyWire implements AutoCloseable {
         Thread.ofVirtual().start(() -> connect(near));
       } catch (IOException closed) {
         // The loop ends if the wire was closed; a connection that was lost at once is no matter.
-        continue;
       }
     }
   }

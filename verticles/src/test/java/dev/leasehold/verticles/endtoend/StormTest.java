@@ -93,7 +93,7 @@ class StormTest {
                 () -> Instant.now().plus(ahead))) {
       server.unsealed();
       Client root = server.client();
-      prepare(root, postgres, answers ? postgres.connection() : silent(postgres, silent));
+      prepare(root, postgres, answers ? postgres.connection() : silent(silent));
       new ManyLeases(server, "storm/").add(leases, Instant.now());
       asked(root, Duration.ofSeconds(5));
       Waits quiet = asked(root, LOOK);
@@ -137,7 +137,7 @@ class StormTest {
         "db/roles/app", Map.of("db_name", "pg", "creation_statements", List.of(Postgres.CREATE)));
   }
 
-  private static Map<String, Object> silent(Postgres postgres, ServerSocket silent) {
+  private static Map<String, Object> silent(ServerSocket silent) {
     return Map.of(
         "plugin_name",
         "postgresql-database-plugin",

@@ -28,8 +28,6 @@ public final class CredentialFigures {
   /// How many connections to the database both ways may have open.
   private static final int POOL = 16;
 
-  private static final String GRANT = "GRANT readers TO \"%s\"";
-
   private CredentialFigures() {}
 
   /// @param cpu milliseconds of the server's CPU for a credential
@@ -90,7 +88,7 @@ public final class CredentialFigures {
     run(postgres, "CREATE ROLE readers");
     server.database(postgres.getPort(), "postgres", "postgres");
     server.call("POST", "database/config/hashed", hashed(postgres));
-    List<String> creation = List.of(Rival.CREATION, GRANT.formatted("{{name}}"));
+    List<String> creation = List.of(Rival.CREATION, "GRANT readers TO \"{{name}}\"");
     server.call(
         "POST", "database/roles/app", Map.of("db_name", "pg", "creation_statements", creation));
     server.call(

@@ -19,12 +19,6 @@ final class PlainSql implements AutoCloseable {
   private static final String BEGIN = "BEGIN; SET LOCAL statement_timeout = 30000;\n";
   private static final String COMMIT = "COMMIT";
 
-  private static final String SQL =
-      """
-      CREATE ROLE "%1$s" WITH LOGIN PASSWORD '%2$s' VALID UNTIL '2099-01-01';
-      GRANT readers TO "%1$s";
-      """;
-
   /// What the server would make of a password, where that was done beforehand.
   private static final String VERIFIER =
       "SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY="
@@ -91,7 +85,12 @@ final class PlainSql implements AutoCloseable {
     StringBuilder sql = new StringBuilder(BEGIN);
     for (int i = 0; i < group; i++) {
       String password = hashed ? VERIFIER : UUID.randomUUID().toString().substring(0, 20);
-      String one = SQL.formatted("v-plain-" + UUID.randomUUID(), password);
+      String one =
+          """
+          CREATE ROLE "%1$s" WITH LOGIN PASSWORD '%2$s' VALID UNTIL '2099-01-01';
+          GRANT readers TO "%1$s";
+          """
+              .formatted("v-plain-" + UUID.randomUUID(), password);
       sql.append(group == 1 ? one : "SAVEPOINT s;\n" + one + "RELEASE s;\n");
     }
     sql.append(COMMIT);

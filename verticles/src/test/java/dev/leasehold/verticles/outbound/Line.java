@@ -2,7 +2,6 @@ package dev.leasehold.verticles.outbound;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +20,6 @@ final class Line {
   private int silentFrom = NEVER;
   private String slowWord = "";
   private Duration delay = Duration.ZERO;
-  private NetServer server;
 
   private Line(Vertx vertx, int serverPort) {
     this.vertx = vertx;
@@ -54,8 +52,9 @@ final class Line {
 
   /// Listens, and says at which port.
   int open() throws Exception {
-    server = vertx.createNetServer().connectHandler(this::serve);
-    return server
+    return vertx
+        .createNetServer()
+        .connectHandler(this::serve)
         .listen(0, "localhost")
         .toCompletionStage()
         .toCompletableFuture()

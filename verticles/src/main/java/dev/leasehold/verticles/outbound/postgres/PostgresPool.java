@@ -50,8 +50,7 @@ final class PostgresPool implements TargetPool {
         });
   }
 
-  private static void put(
-      List<DropUser> drops, List<Outcome> outcomes, Map<String, Outcome> all) {
+  private static void put(List<DropUser> drops, List<Outcome> outcomes, Map<String, Outcome> all) {
     for (int i = 0; i < drops.size(); i++) {
       all.put(drops.get(i).userName(), outcomes.get(i));
     }

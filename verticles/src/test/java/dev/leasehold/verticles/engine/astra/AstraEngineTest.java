@@ -51,7 +51,7 @@ class AstraEngineTest {
   }
 
   private static Object part(Decision decision, String name) {
-    return Objects.requireNonNull(decision.response().data()).get(name);
+    return Objects.requireNonNull(Objects.requireNonNull(decision.response().data()).get(name));
   }
 
   private Lease row(String id) {
@@ -85,9 +85,9 @@ class AstraEngineTest {
     String id = lease(mount.issue("App1", 'a'));
     mount.write("role", Map.of("org_id", "O", "role_name", "r", "max_ttl", "9000h"));
 
-    assertEquals(Duration.ofHours(48).toSeconds(), row(id).maxTtlSeconds());
+    assertEquals(Duration.ofDays(2).toSeconds(), row(id).maxTtlSeconds());
     assertEquals(
-        NOW.plus(Duration.ofHours(48)).plus(Duration.ofMinutes(10)),
+        NOW.plus(Duration.ofDays(2)).plus(Duration.ofMinutes(10)),
         Objects.requireNonNull(Astras.token(mount.head, id)).ends());
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What is refused, in the plugin's words, and with statuses that no client repeats (A13).
@@ -210,7 +211,9 @@ class AstraRefusalsTest {
     assertEquals(
         List.of("O", "o:p/q"), mount.read(Operation.LIST, "configs/", Map.of()).get("keys"));
     List<String> names = new ArrayList<>(List.of("O:c:d/e", "o:p/q:c:d/e", "r"));
-    List<?> keys = (List<?>) mount.read(Operation.LIST, "roles/", Map.of()).get("keys");
+    List<?> keys =
+        Objects.requireNonNull(
+            (List<?>) mount.read(Operation.LIST, "roles/", Map.of()).get("keys"));
     assertEquals(names, keys.stream().map(String::valueOf).sorted().toList());
     mount.perform(
         Operation.DELETE, "role", Map.of("org_id", "O", "role_name", "c:d/e"), new Outcome.Done());

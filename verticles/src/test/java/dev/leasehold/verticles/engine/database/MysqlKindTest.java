@@ -21,6 +21,7 @@ import dev.leasehold.verticles.route.Handler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,14 @@ class MysqlKindTest {
   private static final Reveal TO_COMPARE = Reveal.because("a test looks whether it is right");
   private static final String URL = "{{username}}:{{password}}@tcp(db:3306)/";
   private static final String KEY =
-      "-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----\n"
-          + "-----BEGIN PRIVATE KEY-----\nsesame-key\n-----END PRIVATE KEY-----\n";
+      """
+      -----BEGIN CERTIFICATE-----
+      A
+      -----END CERTIFICATE-----
+      -----BEGIN PRIVATE KEY-----
+      sesame-key
+      -----END PRIVATE KEY-----
+      """;
 
   private DatabaseMount mount;
 
@@ -140,7 +147,10 @@ class MysqlKindTest {
 
     assertFalse(written.events().toString().contains("sesame@2"));
     Map<?, ?> details =
-        (Map<?, ?>) mount.read(Operation.READ, "config/my").data().get("connection_details");
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                Objects.requireNonNull(mount.read(Operation.READ, "config/my").data())
+                    .get("connection_details"));
     assertEquals("me:xxxxx@tcp(db:3306)/app?tls=true", details.get("connection_url"));
     assertEquals("sesame@2:x", issue().database().password().revealUtf8(TO_COMPARE));
     assertEquals("me", issue().database().userName());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.SafeEncoder;
@@ -160,7 +161,7 @@ public final class RealRedis implements RealDatabase {
       for (Statement statement : statements) {
         Object words = JsonText.readForeign(statement.text().getBytes(StandardCharsets.UTF_8));
         byte[][] arguments =
-            ((List<?>) words)
+            ((List<?>) Objects.requireNonNull(words))
                 .stream()
                     .skip(1)
                     .map(word -> SafeEncoder.encode(word.toString()))
