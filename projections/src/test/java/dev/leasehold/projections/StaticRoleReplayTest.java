@@ -20,6 +20,7 @@ import dev.leasehold.events.DatabaseEvent.StaticRotationFailed;
 import dev.leasehold.events.DatabaseEvent.StaticRotationIntended;
 import dev.leasehold.events.Event;
 import dev.leasehold.events.PayloadName;
+import dev.leasehold.projections.database.DatabaseSecrets;
 import dev.leasehold.projections.database.DatabaseSweep;
 import dev.leasehold.projections.database.DatabaseTables;
 import dev.leasehold.projections.database.Databases;
@@ -124,7 +125,7 @@ class StaticRoleReplayTest {
     happen(intended("role", TWO, NOW.plusSeconds(45)));
     happen(new ConnectionDeleted(MOUNT, "pg"));
     assertEquals(List.of(1L), Databases.versions(head, MOUNT, "pg"));
-    assertEquals(ROOT, Databases.releasedBy(head, MOUNT, "pg", 1));
+    assertEquals(ROOT, DatabaseSecrets.unpinned(head, MOUNT, "pg", 1, 1));
 
     happen(
         new StaticRotationAborted(MOUNT, "role"),

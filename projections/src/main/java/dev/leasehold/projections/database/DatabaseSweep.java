@@ -85,7 +85,8 @@ public final class DatabaseSweep implements MountRows {
     if (rotation != null) {
       found.add(rotation.candidate());
       PayloadName released =
-          Databases.releasedBy(view, mount, rotation.connection(), rotation.connectionVersion());
+          DatabaseSecrets.unpinned(
+              view, mount, rotation.connection(), rotation.connectionVersion(), 1);
       if (released != null) {
         found.add(released);
       }

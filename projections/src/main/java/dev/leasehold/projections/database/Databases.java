@@ -8,7 +8,6 @@ import static dev.leasehold.projections.database.DatabaseTables.STATIC_ROLES;
 import static dev.leasehold.projections.database.DatabaseTables.STATIC_ROTATIONS;
 import static dev.leasehold.projections.database.DatabaseTables.VERSIONS;
 
-import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.table.KeyPart;
 import dev.leasehold.projections.table.NameKey;
 import dev.leasehold.projections.table.PairKey;
@@ -107,37 +106,5 @@ public final class Databases {
   /// The rotation of a static role that is not settled, or null.
   public static @Nullable Rotation staticRotation(View view, String mount, String role) {
     return view.get(STATIC_ROTATIONS, new PairKey(mount, role));
-  }
-
-  /// The password that nothing needs any more once this lease is gone: the commit that says so
-  /// destroys it. Null where there is none.
-  public static @Nullable PayloadName releasedBy(View view, String leaseId) {
-    Pin pin = pin(view, leaseId);
-    return pin == null
-        ? null
-        : releasedBy(view, pin.mount(), pin.connection(), pin.connectionVersion());
-  }
-
-  /// The same once one thing less is pinned to a version of a connection.
-  public static @Nullable PayloadName releasedBy(
-      View view, String mount, String connection, long number) {
-    ConnectionVersion version = version(view, mount, connection, number);
-    return version == null
-            || currentVersion(view, mount, connection) == number
-            || version.pins() > 1
-            || isShared(view, mount, connection, number, version.password())
-        ? null
-        : version.password();
-  }
-
-  private static boolean isShared(
-      View view, String mount, String connection, long own, @Nullable PayloadName password) {
-    for (long number : versions(view, mount, connection)) {
-      ConnectionVersion other = version(view, mount, connection, number);
-      if (number != own && other != null && password != null && password.equals(other.password())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,6 +4,7 @@ import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.DatabaseEvent;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.database.ConnectionVersion;
+import dev.leasehold.projections.database.DatabaseSecrets;
 import dev.leasehold.projections.database.DatabaseSweep;
 import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.database.Rotation;
@@ -96,7 +97,7 @@ record StaticAccount(String mount, String role) implements RotatedAccount {
 
   private List<PayloadName> released(View head, Rotation pending) {
     PayloadName released =
-        Databases.releasedBy(head, mount, pending.connection(), pending.connectionVersion());
+        DatabaseSecrets.unpinned(head, mount, pending.connection(), pending.connectionVersion(), 1);
     return released == null ? List.of() : List.of(released);
   }
 }

@@ -16,8 +16,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leasehold.crypto.secret.Reveal;
 import dev.leasehold.crypto.secret.SecretBytes;
 import dev.leasehold.events.DatabaseEvent;
+import dev.leasehold.events.Event;
 import dev.leasehold.events.Lease;
 import dev.leasehold.events.LeaseEvent;
+import dev.leasehold.events.PayloadName;
+import dev.leasehold.projections.Released;
 import dev.leasehold.projections.database.Databases;
 import dev.leasehold.projections.lease.LeaseRow;
 import dev.leasehold.projections.lease.LeaseState;
@@ -246,6 +249,19 @@ class DatabaseEngineTest {
     assertEquals(List.of("RootRotated"), events(settled));
     assertEquals(1, settled.destroys().size());
     assertTrue(statement.contains(password(revocation(lease).database())));
+  }
+
+  @Test
+  void a_password_that_was_replaced_is_destroyed_with_the_last_lease_that_needs_it() {
+    PayloadName old = Objects.requireNonNull(Databases.current(mount.head, UUID, "pg")).password();
+    List<Event> one = List.of(new LeaseEvent.LeaseRevoked(issued().id()));
+    List<Event> two = List.of(one.getFirst(), new LeaseEvent.LeaseRevoked(issued().id()));
+    Map<String, Object> moved = connection("elsewhere");
+    moved.put("connection_url", "postgresql://{{username}}:{{password}}@other/app");
+    mount.write("config/pg", moved);
+
+    assertEquals(List.of(), Released.by(mount.head, one));
+    assertEquals(List.of(old), Released.by(mount.head, two));
   }
 
   @Test
