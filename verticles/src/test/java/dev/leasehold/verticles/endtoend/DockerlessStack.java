@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 @SuppressWarnings("NullAway.Init") // the parts are there once it has started
 final class DockerlessStack implements AutoCloseable {
   /// What the setup configures here.
-  static final List<String> PARTS = List.of("postgres");
+  static final List<String> PARTS = List.of("postgres", "astra");
 
   private static final String STARTED = "started!";
 
