@@ -92,6 +92,12 @@ class ComposeTopologyTest {
                 "/data/username",
                 "/data/password",
                 stack.postgres()::has),
+            "mysql",
+            new Kind(
+                List.of("read", "-format=json", "database/creds/mysql"),
+                "/data/username",
+                "/data/password",
+                stack.mysql()::has),
             "astra",
             new Kind(
                 List.of(
@@ -142,7 +148,7 @@ class ComposeTopologyTest {
     String arguments = stack.arguments();
     secrets.forEach(each -> assertFalse(arguments.contains(each), "a secret is an argument"));
     List<String> texts = new ArrayList<>(secrets);
-    texts.addAll(List.of("postgres", "database", "astra"));
+    texts.addAll(List.of("postgres", "mysql", "database", "astra"));
     held.forEach((kind, issued) -> texts.add(kind.name(issued)));
     nothingIsReadable(stack, "leasehold.journal", texts);
     nothingIsReadable(stack, "leasehold.audit", texts);

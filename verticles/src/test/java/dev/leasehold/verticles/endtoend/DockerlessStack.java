@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 @SuppressWarnings("NullAway.Init") // the parts are there once it has started
 final class DockerlessStack implements AutoCloseable {
   /// What the setup configures here.
-  static final List<String> PARTS = List.of("postgres", "astra");
+  static final List<String> PARTS = List.of("postgres", "mysql", "astra");
 
   private static final String STARTED = "started!";
 
@@ -37,8 +37,9 @@ final class DockerlessStack implements AutoCloseable {
   private final List<CompletableFuture<?>> starting = new ArrayList<>();
   private final Path folder;
   private final int port;
-  private final Places places;
+  private Places places;
   private Postgres postgres;
+  private Mysql mysql;
   private KafkaProcess kafka;
   private ChildProcess server;
   private int starts;
@@ -77,9 +78,12 @@ final class DockerlessStack implements AutoCloseable {
   private void started() throws Exception {
     CompletableFuture<Postgres> database =
         beside(() -> new Postgres(folder("postgres-data"), portOf("postgres:5432")));
-    if (PARTS.contains("astra")) {
-      var _ = beside(this::startedSimulator);
-    }
+    CompletableFuture<Mysql> other =
+        beside(() ->
+                new Mysql(
+                    folder("mysql-data"),
+                    String.valueOf(file.environment("mysql").get("MYSQL_ROOT_PASSWORD"))));
+    var _ = beside(this::startedSimulator);
     kafka =
         beside(() ->
                 KafkaProcess.start(
@@ -89,6 +93,8 @@ final class DockerlessStack implements AutoCloseable {
     server = startedServer();
     commandLine();
     postgres = database.get();
+    mysql = other.get();
+    places = places.and("mysql:3306", "127.0.0.1:" + mysql.port());
     CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).get();
   }
 
@@ -109,6 +115,10 @@ final class DockerlessStack implements AutoCloseable {
 
   Postgres postgres() {
     return postgres;
+  }
+
+  Mysql mysql() {
+    return mysql;
   }
 
   KafkaProcess kafka() {
