@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /// own, all read from the files of the stack. Changed is where they are: hosts, ports and folders.
 @SuppressWarnings("NullAway.Init") // the parts are there once it has started
 final class DockerlessStack implements AutoCloseable {
-  /// What the setup configures here.
+  /// What the setup configures.
   static final List<String> PARTS = List.of("postgres", "mysql", "astra");
 
   private static final String STARTED = "started!";
@@ -80,9 +80,9 @@ final class DockerlessStack implements AutoCloseable {
         beside(() -> new Postgres(folder("postgres-data"), portOf("postgres:5432")));
     CompletableFuture<Mysql> other =
         beside(() ->
-                new Mysql(
-                    folder("mysql-data"),
-                    String.valueOf(file.environment("mysql").get("MYSQL_ROOT_PASSWORD"))));
+            new Mysql(
+                folder("mysql-data"),
+                String.valueOf(file.environment("mysql").get("MYSQL_ROOT_PASSWORD"))));
     var _ = beside(this::startedSimulator);
     kafka =
         beside(() ->
@@ -160,7 +160,6 @@ final class DockerlessStack implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("sh", Stack.path(Stack.SETUP).toString()));
     command.addAll(List.of(arguments));
     Map<String, String> environment = new LinkedHashMap<>(places.in(file.environment("setup")));
-    environment.put("LEASEHOLD_PARTS", String.join(" ", PARTS));
     environment.put("LEASEHOLD_KEYS", folder("keys").toString());
     return run(environment, command);
   }
