@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// The kinds of databases that there are: a new one is a line here and one in `AdapterList`.
 final class Kinds {
   private static final List<Kind> ALL =
-      List.of(new PostgresKind(), MysqlKind.CURRENT, MysqlKind.SHORT_NAMES, new RedisKind());
+      List.of(
+          new PostgresKind(),
+          MysqlKind.CURRENT,
+          MysqlKind.SHORT_NAMES,
+          new CassandraKind(),
+          new RedisKind());
 
   private Kinds() {}
 

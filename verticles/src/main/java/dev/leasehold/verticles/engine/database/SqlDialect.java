@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.engine.database;
 
+import dev.leasehold.verticles.outbound.cassandra.CqlQuoted;
 import dev.leasehold.verticles.outbound.mysql.MysqlQuoted;
 import dev.leasehold.verticles.outbound.postgres.Quoted;
 
@@ -50,6 +51,30 @@ enum SqlDialect {
     String inText(String value) {
       return MysqlQuoted.inLiteral(value);
     }
+  },
+
+  /// Cassandra's: texts in single quotes, and so the names of users, which may be written as
+  /// either; nothing between quotes means anything but a quote.
+  CQL {
+    @Override
+    String name(String value) {
+      return CqlQuoted.literal(value);
+    }
+
+    @Override
+    String text(String value) {
+      return CqlQuoted.literal(value);
+    }
+
+    @Override
+    boolean isSafeInText(String value) {
+      return true;
+    }
+
+    @Override
+    String inText(String value) {
+      return CqlQuoted.inLiteral(value);
+    }
   };
 
   /// A value as a quoted name.
@@ -83,6 +108,7 @@ enum SqlDialect {
   boolean isLineComment(String text, int at) {
     return switch (this) {
       case POSTGRES -> text.startsWith("--", at);
+      case CQL -> text.startsWith("--", at) || text.startsWith("//", at);
       case MYSQL ->
           text.charAt(at) == '#'
               || (text.startsWith("--", at)

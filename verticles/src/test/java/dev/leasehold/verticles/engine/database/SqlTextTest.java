@@ -119,4 +119,28 @@ class SqlTextTest {
   void a_hostile_value_is_refused_where_mysql_cannot_quote_it(String statement) {
     assertThrows(IllegalArgumentException.class, () -> mysql(statement));
   }
+
+  @Test
+  void a_value_is_quoted_for_where_it_stands_in_cql() {
+    assertEquals(
+        "CREATE USER 'a\"''; DROP ROLE x; --' WITH PASSWORD 'p''\\w'",
+        SqlText.fill(SqlDialect.CQL, "CREATE USER '{{name}}' WITH PASSWORD {{password}}", HOSTILE));
+    assertEquals(
+        "GRANT x TO 'a\"''; DROP ROLE x; --', \"a\"\"'; DROP ROLE x; --\"",
+        SqlText.fill(SqlDialect.CQL, "GRANT x TO {{name}}, \"{{name}}\"", HOSTILE));
+  }
+
+  @Test
+  void cqls_statements_are_split_by_its_own_quotes() {
+    assertEquals(
+        List.of("a ';' $$;$$", "b // ;", "c END"),
+        SqlText.split(SqlDialect.CQL, "a ';' $$;$$; b // ;\n; c END"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$${{name}}$$", "x_{{name}}", "-- {{name}}", "// {{name}}"})
+  void a_hostile_value_is_refused_where_cql_cannot_quote_it(String statement) {
+    assertThrows(
+        IllegalArgumentException.class, () -> SqlText.fill(SqlDialect.CQL, statement, HOSTILE));
+  }
 }
