@@ -3,6 +3,7 @@ package dev.leasehold.verticles.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leasehold.verticles.outbound.cassandra.CassandraProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,12 +62,16 @@ class CrashTest {
 
   /// The targets, started at the same time.
   private static List<CrashTarget> targets(Path folder) throws Exception {
-    List<Callable<CrashTarget>> kinds =
-        List.of(
-            () -> new PostgresTarget(folder.resolve("postgres")),
-            () -> new MariaDbTarget(folder.resolve("mariadb")),
-            () -> new RedisTarget(folder.resolve("redis")),
-            AstraTarget::new);
+    List<Callable<CrashTarget>> kinds = new ArrayList<>();
+    kinds.add(() -> new PostgresTarget(folder.resolve("postgres")));
+    kinds.add(() -> new MariaDbTarget(folder.resolve("mariadb")));
+    kinds.add(() -> new RedisTarget(folder.resolve("redis")));
+    kinds.add(AstraTarget::new);
+    if (CassandraProcess.isThere()) {
+      kinds.add(() -> new CassandraTarget(folder.resolve("cassandra")));
+    } else {
+      System.out.println("CrashTest: without Cassandra, as " + CassandraProcess.ABSENT);
+    }
     try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CrashTarget> started = new ArrayList<>();
       for (Future<CrashTarget> one : starting.invokeAll(kinds)) {

@@ -43,7 +43,8 @@ final class RealPostgres implements RealDatabase {
             .setDataDirectory(folder.resolve("data"))
             .setCleanDataDirectory(false)
             .setServerConfig("shared_preload_libraries", "passwordcheck")
-            // What was acknowledged is there after a kill, which it is not with zonky's own setting.
+            // What was acknowledged is there after a kill, which it is not with zonky's own
+            // setting.
             .setServerConfig("synchronous_commit", "on")
             .setDataDirectoryCustomizer(RealPostgres::askForPasswords);
     return (port == 0 ? builder : builder.setPort(port)).start();
