@@ -34,6 +34,7 @@ public final class Figures {
   public static void main(String[] arguments) throws Exception {
     Path launcher = Path.of(arguments[0]).toAbsolutePath();
     double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 5;
+    String which = arguments.length > 2 ? arguments[2] : "";
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start()) {
       List<Map<String, Cell>> tables = new ArrayList<>();
@@ -49,7 +50,7 @@ public final class Figures {
                 : Rival.bao(folder, freePort(), freePort())) {
           rival.database(postgres.getPort(), "postgres", "postgres");
           rival.folder();
-          tables.add(measure(rival, seconds));
+          tables.add(measure(rival, seconds, which));
           names.add(rival.name);
           System.out.printf(
               "%s: %d MB resident at the end%n", rival.name, rival.residentMegabytes());
@@ -61,8 +62,10 @@ public final class Figures {
     }
   }
 
-  private static Map<String, Cell> measure(Rival rival, double seconds) throws Exception {
+  private static Map<String, Cell> measure(Rival rival, double seconds, String which)
+      throws Exception {
     Map<String, LongFunction<byte[]>> rows = rows(rival);
+    rows.keySet().removeIf(name -> !name.contains(which));
     for (LongFunction<byte[]> row : rows.values()) {
       Load.run(rival.port, WARM_UP_CONNECTIONS, WARM_UP_SECONDS, row);
     }
