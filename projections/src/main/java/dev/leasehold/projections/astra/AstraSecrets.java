@@ -1,7 +1,5 @@
 package dev.leasehold.projections.astra;
 
-import dev.leasehold.events.Event;
-import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.table.View;
 import java.util.HashMap;
@@ -17,17 +15,15 @@ public final class AstraSecrets {
 
   private AstraSecrets() {}
 
-  /// Those that go when these events have happened: what was kept of tokens that are gone, and the
+  /// Those that go when these leases have ended: what was kept of tokens that are gone, and the
   /// admin tokens of versions that only their revocation needed.
-  public static List<PayloadName> released(View view, List<Event> events) {
+  ///
+  /// @param view as it is before they end
+  public static List<PayloadName> released(View view, List<String> leases) {
     Set<PayloadName> found = new LinkedHashSet<>();
     Map<VersionKey, Long> unpinned = new HashMap<>();
-    for (Event event : events) {
-      String lease =
-          event instanceof LeaseEvent.LeaseRevoked revoked
-              ? revoked.leaseId()
-              : event instanceof LeaseEvent.IntentAborted aborted ? aborted.leaseId() : null;
-      AstraToken token = lease == null ? null : Astras.token(view, lease);
+    for (String lease : leases) {
+      AstraToken token = Astras.token(view, lease);
       if (token != null) {
         unpinned.merge(
             new VersionKey(token.mount(), token.org(), token.orgVersion()), 1L, Long::sum);

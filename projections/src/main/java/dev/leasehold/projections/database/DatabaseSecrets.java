@@ -1,7 +1,5 @@
 package dev.leasehold.projections.database;
 
-import dev.leasehold.events.Event;
-import dev.leasehold.events.LeaseEvent;
 import dev.leasehold.events.PayloadName;
 import dev.leasehold.projections.table.View;
 import java.util.ArrayList;
@@ -15,15 +13,14 @@ public final class DatabaseSecrets {
 
   private DatabaseSecrets() {}
 
-  /// The passwords of versions that are no longer what their names mean, and to which only leases
-  /// were pinned that end with these events.
+  /// The passwords of versions that are no longer what their names mean, and to which only these
+  /// leases were pinned.
   ///
-  /// @param view as it is before the events
-  public static List<PayloadName> released(View view, List<Event> events) {
+  /// @param view as it is before they end
+  public static List<PayloadName> released(View view, List<String> leases) {
     Map<VersionKey, Long> unpinned = new HashMap<>();
-    for (Event event : events) {
-      String lease = ended(event);
-      Pin pin = lease == null ? null : Databases.pin(view, lease);
+    for (String lease : leases) {
+      Pin pin = Databases.pin(view, lease);
       if (pin != null) {
         unpinned.merge(
             new VersionKey(pin.mount(), pin.connection(), pin.connectionVersion()), 1L, Long::sum);
@@ -52,13 +49,6 @@ public final class DatabaseSecrets {
     PayloadName password = version.password();
     VersionKey key = new VersionKey(mount, connection, number);
     return password != null && isAlone(view, key, password) ? password : null;
-  }
-
-  private static @Nullable String ended(Event event) {
-    if (event instanceof LeaseEvent.LeaseRevoked revoked) {
-      return revoked.leaseId();
-    }
-    return event instanceof LeaseEvent.IntentAborted aborted ? aborted.leaseId() : null;
   }
 
   /// Whether no other version has this password.

@@ -48,7 +48,7 @@ final class FaultyWire implements AutoCloseable {
     Fault before = fault;
     fault = how;
     if (how == Fault.HANG_UP || before == Fault.SILENCE) {
-      open.forEach(FaultyWire::closeQuietly);
+      open.forEach(FaultyWire::hangUp);
     }
   }
 
@@ -101,11 +101,11 @@ final class FaultyWire implements AutoCloseable {
   private void end(Socket one, Socket other) {
     open.remove(one);
     open.remove(other);
-    closeQuietly(one);
-    closeQuietly(other);
+    hangUp(one);
+    hangUp(other);
   }
 
-  private static void closeQuietly(Socket socket) {
+  private static void hangUp(Socket socket) {
     try {
       socket.close();
     } catch (IOException gone) {
@@ -116,6 +116,6 @@ final class FaultyWire implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listening.close();
-    open.forEach(FaultyWire::closeQuietly);
+    open.forEach(FaultyWire::hangUp);
   }
 }
