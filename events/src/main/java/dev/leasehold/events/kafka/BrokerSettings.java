@@ -20,6 +20,10 @@ final class BrokerSettings {
   /// [TopicPlan#EMBEDDED]. With less, the cleaner would give up on such a segment for ever.
   private static final int CLEANER_MAP_BYTES = 14 * 1024 * 1024;
 
+  /// How much of a log must be new before it is compacted for the space alone: seldom, since each
+  /// time all of it is written anew. What is destroyed goes by its age, see [TopicKind].
+  private static final String CLEANABLE_RATIO = "0.75";
+
   private BrokerSettings() {}
 
   /// Kafka's server properties. They hold the password and must stay in memory.
@@ -88,6 +92,7 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("log.cleaner.threads", "1");
+    settings.put("log.cleaner.min.cleanable.ratio", CLEANABLE_RATIO);
     settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(CLEANER_MAP_BYTES));
     settings.put("log.cleaner.io.buffer.size", Integer.toString(256 * 1024));
     settings.put("log.retention.check.interval.ms", "60000");

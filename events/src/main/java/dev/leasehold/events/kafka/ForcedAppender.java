@@ -3,50 +3,54 @@ package dev.leasehold.events.kafka;
 import dev.leasehold.events.journal.Acknowledgement;
 import dev.leasehold.events.journal.Appender;
 import dev.leasehold.events.journal.LogUnavailable;
+import dev.leasehold.events.kafka.RoundQueue.Waiting;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
-/// Acknowledges what the embedded broker has appended once the disk has it as well.
+/// Appends to the embedded broker in rounds, and acknowledges a round once the disk has it.
 ///
 /// ```text
-/// append ─► Kafka, in the page cache ─► waits ─► one force for all that wait ─► acknowledged
+/// append ─► waits ─► one batch of all that wait ─► Kafka, in the page cache ─► one force ─► told
+///             ▲                                                                          │
+///             └───────────────────────────── the next round ─────────────────────────────┘
 /// ```
 ///
-/// While the disk writes, Kafka appends on: what came meanwhile is forced together. Kafka's own
-/// `flush.messages=1` holds up the append instead, and forces two indexes each time.
+/// A batch costs the producer, the broker and the disk the same whether it holds one record or a
+/// hundred: so what comes while a round is on its way makes up the next one. After a round that
+/// failed none is sent: nothing is ever stored behind what was not.
 ///
-/// A disk that fails at this ends the process, as Kafka does: nobody knows what it has (the system
-/// forgets what it could not write), and only a start finds out.
+/// A disk that fails ends the process, as Kafka does: nobody knows what it has (the system forgets
+/// what it could not write), and only a start finds out.
 final class ForcedAppender implements Appender {
 
   private static final System.Logger LOG = System.getLogger(ForcedAppender.class.getName());
 
   private final Appender broker;
+  private final Runnable push;
   private final PartitionFiles files;
-  private final ReentrantLock lock = new ReentrantLock();
-  private List<Stored> waiting = new ArrayList<>();
-  private boolean forcing;
-  private boolean closed;
+  private final RoundQueue queue = new RoundQueue();
 
-  /// What Kafka says of a record.
-  private record Stored(Acknowledgement whenKnown, long offset, @Nullable Throwable error) {}
+  /// Whether a record was not stored; known to whoever takes rounds.
+  private boolean broken;
 
-  private ForcedAppender(Appender broker, PartitionFiles files) {
+  private ForcedAppender(Appender broker, Runnable push, PartitionFiles files) {
     this.broker = broker;
+    this.push = push;
     this.files = files;
   }
 
-  /// @param broker an appender that acknowledges what is in the page cache, ours from now on
+  /// @param broker acknowledges what is in the page cache, and may keep what it is given for a
+  ///   moment; ours from now on
+  /// @param push makes it send what it has kept, and blocks until all is acknowledged
   /// @param place where the embedded broker keeps the partition
-  static ForcedAppender open(Appender broker, PartitionFiles.Place place) {
+  static ForcedAppender open(Appender broker, Runnable push, PartitionFiles.Place place) {
     try {
-      return new ForcedAppender(broker, new PartitionFiles(place));
+      return new ForcedAppender(broker, push, new PartitionFiles(place));
     } catch (IOException e) {
       broker.close();
       throw new LogUnavailable("the files of the log cannot be opened", e);
@@ -55,44 +59,56 @@ final class ForcedAppender implements Appender {
 
   @Override
   public void append(byte[] key, byte @Nullable [] value, Acknowledgement whenKnown) {
-    broker.append(key, value, (offset, error) -> stored(new Stored(whenKnown, offset, error)));
-  }
-
-  private void stored(Stored record) {
-    lock.lock();
-    try {
-      waiting.add(record);
-      if (forcing) {
-        return;
-      }
-      forcing = true;
-    } finally {
-      lock.unlock();
-    }
-    Thread.ofVirtual().name("leasehold-disk").start(this::force);
-  }
-
-  private void force() {
-    for (List<Stored> next = next(); !next.isEmpty(); next = next()) {
-      boolean onDisk = forced();
-      for (Stored each : next) {
-        tell(each, onDisk);
-      }
+    if (queue.add(key, value, whenKnown)) {
+      Thread.ofVirtual().name("leasehold-disk").start(this::takeRounds);
     }
   }
 
-  private List<Stored> next() {
-    lock.lock();
-    try {
-      List<Stored> taken = waiting;
-      waiting = new ArrayList<>();
-      forcing = !taken.isEmpty();
-      if (!forcing && closed) {
-        closeFiles();
+  private void takeRounds() {
+    for (List<Waiting> round = queue.next(); !round.isEmpty(); round = queue.next()) {
+      send(round);
+      if (!forced()) {
+        round.forEach(each -> each.doubt("the disk was not waited for"));
       }
-      return taken;
-    } finally {
-      lock.unlock();
+      round.forEach(Waiting::tell);
+    }
+    if (queue.closed()) {
+      closeFiles();
+    }
+  }
+
+  /// Sends a round and waits for Kafka's word on each record.
+  private void send(List<Waiting> round) {
+    CountDownLatch answers = new CountDownLatch(round.size());
+    for (Waiting each : round) {
+      broken |= each.tooMuch();
+      if (broken) {
+        each.doubt("a record before it was not stored");
+        answers.countDown();
+      } else {
+        broker.append(
+            each.key(),
+            each.value(),
+            (offset, error) -> {
+              each.known(offset, error);
+              answers.countDown();
+            });
+      }
+    }
+    await(answers, round);
+    broken |= round.stream().anyMatch(Waiting::failed);
+  }
+
+  private void await(CountDownLatch answers, List<Waiting> round) {
+    try {
+      push.run();
+      answers.await();
+    } catch (InterruptedException asked) {
+      Thread.currentThread().interrupt();
+      round.forEach(each -> each.doubt("the broker was not waited for"));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the journal was not sent", e);
+      round.forEach(each -> each.doubt("the broker was not waited for"));
     }
   }
 
@@ -114,25 +130,11 @@ final class ForcedAppender implements Appender {
     }
   }
 
-  private static void tell(Stored record, boolean onDisk) {
-    if (onDisk || record.error() != null) {
-      record.whenKnown().known(record.offset(), record.error());
-    } else {
-      record.whenKnown().known(-1, new LogUnavailable("the disk was not waited for"));
-    }
-  }
-
   @Override
   public void close() {
     broker.close();
-    lock.lock();
-    try {
-      closed = true;
-      if (!forcing) {
-        closeFiles();
-      }
-    } finally {
-      lock.unlock();
+    if (queue.close()) {
+      closeFiles();
     }
   }
 

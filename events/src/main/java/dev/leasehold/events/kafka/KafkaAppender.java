@@ -24,18 +24,19 @@ final class KafkaAppender implements Appender {
 
   /// Batches on their way at once: one, so that nothing is stored behind a batch that failed. A
   /// commit whose payload was lost before it would stop every reader.
-  static final int MAX_IN_FLIGHT = 1;
+  private static final int MAX_IN_FLIGHT = 1;
 
-  private static final int BATCH_BYTES = 1024 * 1024;
+  /// What the records of a batch measure together, but for a single larger one.
+  static final int BATCH_BYTES = 1024 * 1024;
 
   /// What may wait for an answer. The buffer is larger, since Kafka takes a whole batch of it even
   /// for a small record.
-  private static final int WAITING_BYTES = 24 * 1024 * 1024;
+  static final int WAITING_BYTES = 24 * 1024 * 1024;
 
   private static final long BUFFER_BYTES = 64L * 1024 * 1024;
 
   /// What Kafka may add to a record.
-  private static final int OVERHEAD_BYTES = 128;
+  static final int OVERHEAD_BYTES = 128;
 
   /// After this long a record is in doubt.
   private static final int DELIVERY_MILLIS = 5_000;
@@ -50,14 +51,17 @@ final class KafkaAppender implements Appender {
   }
 
   /// Blocks until the partition's leader is known.
-  static KafkaAppender open(KafkaConnection connection, String topic, int maxInFlight) {
+  ///
+  /// @param linger how long a batch that is not full may wait for more before it is sent, if not
+  ///   pushed
+  static KafkaAppender open(KafkaConnection connection, String topic, Duration linger) {
     Map<String, Object> settings = connection.clientProperties();
     settings.put("enable.idempotence", true);
     settings.put("acks", "all");
-    settings.put("linger.ms", 0);
+    settings.put("linger.ms", Math.toIntExact(linger.toMillis()));
     settings.put("batch.size", BATCH_BYTES);
     settings.put("buffer.memory", BUFFER_BYTES);
-    settings.put("max.in.flight.requests.per.connection", maxInFlight);
+    settings.put("max.in.flight.requests.per.connection", MAX_IN_FLIGHT);
     settings.put("max.request.size", RecordLimits.STORED_LIMIT);
     settings.put("delivery.timeout.ms", DELIVERY_MILLIS);
     settings.put("request.timeout.ms", DELIVERY_MILLIS / 2);
@@ -101,6 +105,11 @@ final class KafkaAppender implements Appender {
     } catch (KafkaException | IllegalStateException e) {
       place.known(-1, new LogUnavailable("the record could not be sent", e));
     }
+  }
+
+  /// Sends what lingers, and blocks until all that was appended is acknowledged.
+  void push() {
+    producer.flush();
   }
 
   @Override

@@ -24,6 +24,9 @@ final class KafkaRecordLog implements RecordLog {
   /// Consumers kept for later; more readers at a time are served, but theirs are not kept.
   private static final int IDLE_READERS = 4;
 
+  /// Longer than a round takes to be handed over.
+  private static final Duration UNTIL_PUSHED = Duration.ofSeconds(1);
+
   private final KafkaTopics topics;
   private final TopicKind kind;
   private final KafkaConnection connection;
@@ -52,8 +55,11 @@ final class KafkaRecordLog implements RecordLog {
 
   @Override
   public Appender appender() {
-    Appender broker = KafkaAppender.open(connection, topic, KafkaAppender.MAX_IN_FLIGHT);
-    return forced == null ? broker : ForcedAppender.open(broker, forced);
+    if (forced == null) {
+      return KafkaAppender.open(connection, topic, Duration.ZERO);
+    }
+    KafkaAppender broker = KafkaAppender.open(connection, topic, UNTIL_PUSHED);
+    return ForcedAppender.open(broker, broker::push, forced);
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is acknowledged was forced to the disk, in the order of the appends; a disk that fails at
-/// it ends the process.
+/// What is acknowledged was forced to the disk, in the order of the appends; what comes meanwhile
+/// makes up the next batch; a disk that fails ends the process.
 class ForcedAppenderTest {
   private static final int RECORDS = 500;
 
@@ -31,6 +31,7 @@ class ForcedAppenderTest {
 
   private PartitionFiles.Place place = new PartitionFiles.Place(Path.of(""), () -> -1);
   private final RecordLog log = InMemoryRecordLog.faultless();
+  private final LingeringBroker broker = new LingeringBroker(log.appender());
   private final Acknowledged told = new Acknowledged();
   private final BlockingQueue<Integer> halted = new LinkedBlockingQueue<>();
 
@@ -48,7 +49,7 @@ class ForcedAppenderTest {
 
   @Test
   void all_is_acknowledged_once_in_the_order_of_the_appends() throws InterruptedException {
-    try (Appender appender = ForcedAppender.open(log.appender(), place)) {
+    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
       for (int i = 0; i < RECORDS; i++) {
         told.append(appender, "key " + i, "v");
       }
@@ -60,8 +61,78 @@ class ForcedAppenderTest {
   }
 
   @Test
+  void what_comes_while_a_batch_is_on_its_way_makes_up_the_next() throws InterruptedException {
+    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+      broker.stop();
+      told.append(appender, "first", "v");
+      assertEquals(1, broker.batches.poll(20, TimeUnit.SECONDS));
+      for (int i = 0; i < RECORDS; i++) {
+        told.append(appender, "key " + i, "v");
+      }
+      broker.goOn();
+      told.await(1 + RECORDS);
+      assertEquals(List.of(RECORDS), List.copyOf(broker.batches));
+    }
+  }
+
+  @Test
+  void a_round_is_never_more_than_one_batch_of_the_producer() throws InterruptedException {
+    String large = "v".repeat(RoundQueue.MAX_ROUND_BYTES / 3);
+    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+      broker.stop();
+      told.append(appender, "first", "v");
+      assertEquals(1, broker.batches.poll(20, TimeUnit.SECONDS));
+      for (String each : List.of("a", "b", "c", "d", "e")) {
+        told.append(appender, each, large);
+      }
+      told.append(appender, "larger than a round", large.repeat(4));
+      broker.goOn();
+      told.await(7);
+      assertEquals(List.of(2, 2, 1, 1), List.copyOf(broker.batches));
+    }
+  }
+
+  @Test
+  void what_comes_while_too_much_waits_is_refused_and_all_behind_it() throws InterruptedException {
+    String large = "v".repeat(RoundQueue.MAX_ROUND_BYTES);
+    int fitting = KafkaAppender.WAITING_BYTES / RoundQueue.MAX_ROUND_BYTES;
+    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+      broker.stop();
+      told.append(appender, "first", "v");
+      assertEquals(1, broker.batches.poll(20, TimeUnit.SECONDS));
+      for (int i = 0; i < fitting; i++) {
+        told.append(appender, "large", large);
+      }
+      told.append(appender, "too much", "v");
+      told.append(appender, "behind it", "v");
+      broker.goOn();
+      told.await(1 + fitting).forEach(answer -> assertNull(answer.error()));
+      told.await(2).forEach(answer -> assertNotNull(answer.error()));
+      assertEquals(1 + fitting, log.end());
+    }
+  }
+
+  @Test
+  void behind_a_batch_that_was_not_stored_nothing_is_sent() throws InterruptedException {
+    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+      told.appendAndWait(appender, "before", "v");
+      broker.stop();
+      broker.fail();
+      told.append(appender, "a commit's payload", "v");
+      told.append(appender, "its commit", "v");
+      broker.goOn();
+      told.await(2).forEach(answer -> assertNotNull(answer.error()));
+      broker.batches.clear();
+      told.append(appender, "after", "v");
+      assertNotNull(told.await(1).getFirst().error());
+      assertEquals(List.of(), List.copyOf(broker.batches));
+      assertEquals(1, log.end());
+    }
+  }
+
+  @Test
   void a_disk_that_cannot_be_forced_ends_the_process_and_acknowledges_nothing() throws Exception {
-    try (Appender appender = ForcedAppender.open(log.appender(), place)) {
+    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
       told.appendAndWait(appender, "before", "v");
       Files.delete(folder.resolve("00000000000000000000.log"));
       Files.delete(folder);
@@ -83,7 +154,8 @@ class ForcedAppenderTest {
           return -1;
         };
     try (Appender appender =
-        ForcedAppender.open(log.appender(), new PartitionFiles.Place(folder, active))) {
+        ForcedAppender.open(
+            broker, broker::push, new PartitionFiles.Place(folder, active))) {
       told.appendAndWait(appender, "first", "v");
       silent[0] = true;
       told.append(appender, "second", "v");
@@ -96,7 +168,7 @@ class ForcedAppenderTest {
 
   @Test
   void what_is_appended_after_closing_is_in_doubt_and_the_process_goes_on() throws Exception {
-    Appender appender = ForcedAppender.open(log.appender(), place);
+    Appender appender = ForcedAppender.open(broker, broker::push, place);
     told.appendAndWait(appender, "before", "v");
     appender.close();
     told.append(appender, "after", "v");
