@@ -1,6 +1,5 @@
 package dev.leasehold.verticles.outbound.postgres;
 
-import dev.leasehold.verticles.outbound.NotReached;
 import dev.leasehold.verticles.outbound.Outcome;
 import dev.leasehold.verticles.outbound.Statement;
 import io.vertx.core.Future;
@@ -15,20 +14,25 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Statements that are run in one transaction on one connection, in two round trips.
+/// Statements that are run in one transaction on one connection, in one round trip.
 ///
 /// ```text
-/// BEGIN; statement timeout │ statements ─► deadline; COMMIT ─► done
-///        └──── any failure: refused ────┘      └─ no answer: unknown
+/// BEGIN; statement timeout │ statements │ deadline; COMMIT ─► done
+///        └────── an error of the server: refused ─────┘└─ no answer: unknown
 /// ```
 ///
-/// Until COMMIT is sent every failure is a refusal: it is never sent afterwards, and what was not
-/// committed never was. The message that commits asks the server's own clock first, so that an act
-/// that was paused on the way changes nothing after its deadline. Used on the context of the
+/// Three messages are sent without waiting for an answer between: what the statements lock, as a
+/// grant locks the role that is granted, keeps others waiting no longer than the server takes. What
+/// the server refuses ends at that message, since the next ones fail in a transaction that has
+/// failed; they begin with a question for that. The last one asks the server's own clock, so that
+/// an act that was paused on the way changes nothing after its deadline. Used on the context of the
 /// outbound room only, once.
 final class PostgresTransaction {
   /// What the server answers when our question about the deadline divides by zero.
   private static final String DIVISION_BY_ZERO = "22012";
+
+  /// The server gives up a tenth of the time before we do, so that its word still comes.
+  private static final long SHARE_FOR_THE_WAY = 10;
 
   private final List<Statement> statements;
   private final @Nullable Instant deadline;
@@ -36,7 +40,7 @@ final class PostgresTransaction {
   private final Duration left;
   private final InstantSource clock;
   private final Promise<Outcome> outcome = Promise.promise();
-  private boolean committing;
+  private boolean ran;
 
   PostgresTransaction(
       List<Statement> statements,
@@ -60,7 +64,6 @@ final class PostgresTransaction {
     }
     long timer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> timedOut());
     run()
-        .compose(_ -> commit())
         .onComplete(result -> {
           if (result.succeeded()) {
             outcome.tryComplete(new Outcome.Done());
@@ -72,12 +75,18 @@ final class PostgresTransaction {
   }
 
   /// The transaction is begun by a message of its own, so that there is one to be rolled back also
-  /// where the server cannot read the statements. The next one follows without waiting.
+  /// where the server cannot read the statements.
   private Future<RowSet<Row>> run() {
-    long timeout = Math.max(1, left.toMillis());
+    long timeout = Math.max(1, left.minus(left.dividedBy(SHARE_FOR_THE_WAY)).toMillis());
     Future<RowSet<Row>> begun = link.query("BEGIN; SET LOCAL statement_timeout = " + timeout);
-    Future<RowSet<Row>> ran = link.query(statements());
-    return begun.compose(_ -> ran);
+    Future<RowSet<Row>> statementsRan = link.query(statements());
+    Future<RowSet<Row>> committed = link.query(question() + "; COMMIT");
+    return begun
+        .compose(_ -> statementsRan)
+        .compose(_ -> {
+          ran = true;
+          return committed;
+        });
   }
 
   /// All statements as one message: the server stops at the first that fails. Each ends on a line
@@ -88,26 +97,19 @@ final class PostgresTransaction {
     return text.toString();
   }
 
-  private Future<RowSet<Row>> commit() {
-    if (outcome.future().isComplete()) {
-      return Future.failedFuture(new NotReached("timeout", "given up"));
-    }
-    committing = true;
-    return link.query(question() + "COMMIT");
-  }
-
-  /// A statement that fails where the server's clock says that the deadline has passed.
+  /// A statement that fails where those before it did, or where the server's clock says that the
+  /// deadline has passed.
   private String question() {
     return deadline == null
-        ? ""
+        ? "SELECT 1"
         : "SELECT 1 / (CASE WHEN clock_timestamp() < '"
             + deadline
-            + "'::timestamptz THEN 1 ELSE 0 END); ";
+            + "'::timestamptz THEN 1 ELSE 0 END)";
   }
 
   private void timedOut() {
     link.discard();
-    outcome.tryComplete(unanswered("timeout", "the database did not answer in time"));
+    outcome.tryComplete(new Outcome.Unknown("timeout", "the database did not answer in time"));
   }
 
   private void failed(Throwable cause) {
@@ -118,14 +120,9 @@ final class PostgresTransaction {
           .onComplete(result -> outcome.tryComplete(refused(answer, result.succeeded())));
     } else {
       link.discard();
-      outcome.tryComplete(unanswered("connection_lost", "the connection to the database was lost"));
+      outcome.tryComplete(
+          new Outcome.Unknown("connection_lost", "the connection to the database was lost"));
     }
-  }
-
-  private Outcome unanswered(String errorClass, String error) {
-    return committing
-        ? new Outcome.Unknown(errorClass, error)
-        : new Outcome.Refused(errorClass, error);
   }
 
   /// What an error of the server means, once ROLLBACK was answered or not. A failed COMMIT has
@@ -135,9 +132,9 @@ final class PostgresTransaction {
     if (!answered || link.strayed()) {
       link.discard();
     }
-    boolean late = committing && DIVISION_BY_ZERO.equals(answer.getSqlState());
+    boolean late = ran && DIVISION_BY_ZERO.equals(answer.getSqlState());
     String text = PgErrorText.of(answer, statements);
-    if (link.strayed() && (late || !committing)) {
+    if (link.strayed() && (late || !ran)) {
       return new Outcome.Unknown("transaction_ended", text);
     }
     return late
