@@ -8,6 +8,9 @@ public sealed interface Outcome {
   /// for a person to find out.
   String AMBIGUOUS = "ambiguous";
 
+  /// The class of a refusal that tells that the credential is there no longer.
+  String ABSENT = "absent";
+
   /// It was done, for certain.
   ///
   /// @param told what the target told, in the words of whoever asked; null where an act has nothing

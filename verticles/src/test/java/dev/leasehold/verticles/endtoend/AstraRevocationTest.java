@@ -9,6 +9,7 @@ import dev.leasehold.verticles.astrasimulator.Fault;
 import dev.leasehold.verticles.astrasimulator.LoggedCall;
 import dev.leasehold.verticles.astrasimulator.Misbehaviour;
 import dev.leasehold.verticles.astrasimulator.Switches;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -205,5 +206,27 @@ final class AstraRevocationTest {
         bench.calls(ApiCall.DELETE).stream()
             .map(call -> call.uri().substring("/v2/clientIdSecrets/".length()))
             .toList());
+  }
+
+  @Test
+  void A11_a_renewal_that_finds_the_token_gone_ends_the_lease() throws Exception {
+    String mount = bench.mount();
+    AstraBench.Token kept = bench.made(mount, "kept");
+    AstraBench.Token gone = bench.made(mount, "gone");
+    AstraBench.await(bench.astra.remove(gone.clientId()));
+    assertEquals(200, renew(gone).status(), "nobody asks Astra yet");
+
+    bench.root.done(mount + "/config", Map.of("org_id", bench.org(), "check_renewals", true));
+    AstraBench.Token asked = bench.made(mount, "asked");
+    assertEquals(200, renew(asked).status());
+    AstraBench.await(bench.astra.remove(asked.clientId()));
+
+    assertEquals("[\"failed to renew entry: the token is gone at Astra\"]", renew(asked).errors());
+    Eventually.is("its lease is over", AstraBench.PATIENCE, () -> !bench.isKnown(asked.lease()));
+    assertEquals(Set.of(kept.clientId()), bench.live());
+  }
+
+  private Client.Answer renew(AstraBench.Token token) throws IOException {
+    return bench.root.post("sys/leases/renew", Map.of("lease_id", token.lease()));
   }
 }

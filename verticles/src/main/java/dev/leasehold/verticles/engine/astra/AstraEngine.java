@@ -115,7 +115,7 @@ public final class AstraEngine implements Leasing {
                 listed.stream().anyMatch(one -> one.clientId().equals(clientId))
                     ? new HttpStep.Told(1)
                     : new HttpStep.Over(
-                        new Outcome.Refused("absent", "the token is gone at Astra"))),
+                        new Outcome.Refused(Outcome.ABSENT, "the token is gone at Astra"))),
             null,
             false);
   }

@@ -91,9 +91,20 @@ final class LeaseRenewal {
         renewable(call, head);
         yield renewed(call, id, expires, lifetime);
       }
+      case Outcome.Refused refused when refused.errorClass().equals(Outcome.ABSENT) ->
+          absent(refused, call, head, id);
       case Outcome.Refused refused -> throw failed(refused.error());
       case Outcome.Unknown unknown -> throw failed(unknown.error());
     };
+  }
+
+  /// Somebody else took the credential away: the lease ends, and the log says why.
+  private static Decision absent(Outcome.Refused refused, Call call, View head, String id) {
+    renewable(call, head);
+    Instant now = call.now();
+    return Decision.refused(
+        failed(refused.error()),
+        new LeaseEvent.RevocationStarted(id, refused.error(), now, now));
   }
 
   private static Refusal failed(String error) {
