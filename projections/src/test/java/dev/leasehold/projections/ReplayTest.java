@@ -144,6 +144,26 @@ class ReplayTest {
   }
 
   @Test
+  void a_payload_that_is_brought_twice_never_passes() {
+    Head head = new Head(open(new MemoryStore(), 1));
+    History history = new History(SEED);
+    PayloadName lost = history.name();
+    PayloadName there = history.name();
+    History.Step brings =
+        history.step(List.of(), List.of(History.payload(lost), History.payload(there)), List.of());
+    replay(head, new History.Step(brings.commit(), List.of(History.payload(there))));
+
+    History.Step again = history.step(List.of(), List.of(History.payload(there)), List.of());
+    assertThrows(CorruptLog.class, () -> replay(head, again));
+    head.abandon();
+    History.Step found = history.step(List.of(), List.of(History.payload(lost)), List.of());
+    assertThrows(CorruptLog.class, () -> replay(head, new History.Step(found.commit(), List.of())));
+    head.abandon();
+    replay(head, found);
+    assertThrows(CorruptLog.class, () -> PayloadProjection.checkComplete(head));
+  }
+
+  @Test
   void a_destroyed_payload_is_gone_at_once_and_owed_until_its_tombstone_is_read() {
     History history = new History(SEED);
     Head head = new Head(open(new MemoryStore(), 1));

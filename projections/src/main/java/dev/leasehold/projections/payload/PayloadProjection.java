@@ -73,15 +73,24 @@ public final class PayloadProjection {
   }
 
   private static void bring(Brought brought, @Nullable Payload payload, Rows rows) {
-    NameKey name = new NameKey(brought.name().hex());
-    if (rows.hasPayload(brought.name()) || rows.get(MISSING, name) != null) {
+    if (rows.hasPayload(brought.name())) {
       throw new CorruptLog("a payload was brought twice");
     }
     if (payload == null) {
-      rows.put(MISSING, name, new KafkaKey(brought.key()));
+      miss(brought, rows);
     } else {
       rows.bring(brought.name(), brought.key(), payload.content());
     }
+  }
+
+  /// One that was missing and is then brought with its content stays missing for [#checkComplete]:
+  /// every write would look for that otherwise.
+  private static void miss(Brought brought, Rows rows) {
+    NameKey name = new NameKey(brought.name().hex());
+    if (rows.get(MISSING, name) != null) {
+      throw new CorruptLog("a payload was brought twice");
+    }
+    rows.put(MISSING, name, new KafkaKey(brought.key()));
   }
 
   private static void destroy(PayloadName name, Rows rows) {

@@ -20,6 +20,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public boolean contains(byte[] key) {
+    synchronized (rows) {
+      return rows.containsKey(key);
+    }
+  }
+
+  @Override
   public void write(List<Entry> batch) {
     synchronized (rows) {
       for (Entry entry : batch) {

@@ -105,6 +105,11 @@ public final class RocksStore implements Store {
   }
 
   @Override
+  public boolean contains(byte[] key) {
+    return database.keyExists(key);
+  }
+
+  @Override
   public void write(List<Entry> batch) {
     try (WriteBatch writes = new WriteBatch()) {
       for (Entry entry : batch) {

@@ -66,7 +66,7 @@ public final class StoredRows {
 
   /// Whether a payload is there. The caches are not asked: a name that was just drawn is in none.
   public boolean hasPayload(PayloadName name) {
-    return store.get(codec.storedKey(name)) != null;
+    return store.contains(codec.storedKey(name));
   }
 
   private @Nullable String loadPayloadKey(PayloadName name) {

@@ -2,7 +2,9 @@ package dev.leasehold.projections.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,6 +39,21 @@ abstract class StoreContract {
     store.write(List.of(new Store.Entry(bytes("a"), null)));
     assertNull(store.get(bytes("a")));
     assertArrayEquals(bytes("2"), store.get(bytes("b")));
+  }
+
+  @Test
+  void a_key_is_there_from_its_writing_to_its_deletion_also_after_a_flush() {
+    assertFalse(store.contains(bytes("a")));
+    store.write(List.of(put("a", ""), put("b", "2")));
+    assertTrue(store.contains(bytes("a")));
+    store.flush();
+    assertTrue(store.contains(bytes("a")));
+    store.write(List.of(new Store.Entry(bytes("a"), null)));
+    assertFalse(store.contains(bytes("a")));
+    assertTrue(store.contains(bytes("b")));
+    store.flush();
+    assertFalse(store.contains(bytes("a")));
+    assertFalse(store.contains(bytes("aa")));
   }
 
   @Test

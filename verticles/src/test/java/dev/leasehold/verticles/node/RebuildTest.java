@@ -101,6 +101,11 @@ final class RebuildTest {
     }
 
     @Override
+    public boolean contains(byte[] key) {
+      return store.contains(key);
+    }
+
+    @Override
     public void write(List<Entry> batch) {
       store.write(batch);
     }

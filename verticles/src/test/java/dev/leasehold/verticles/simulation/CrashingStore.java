@@ -30,6 +30,11 @@ final class CrashingStore implements Store {
   }
 
   @Override
+  public boolean contains(byte[] key) {
+    return rows.contains(key);
+  }
+
+  @Override
   public void write(List<Entry> batch) {
     rows.write(batch);
     unflushed.addAll(batch);

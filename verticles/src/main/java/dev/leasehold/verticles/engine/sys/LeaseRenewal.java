@@ -103,8 +103,7 @@ final class LeaseRenewal {
     renewable(call, head);
     Instant now = call.now();
     return Decision.refused(
-        failed(refused.error()),
-        new LeaseEvent.RevocationStarted(id, refused.error(), now, now));
+        failed(refused.error()), new LeaseEvent.RevocationStarted(id, refused.error(), now, now));
   }
 
   private static Refusal failed(String error) {
