@@ -3,20 +3,14 @@ package dev.leasehold.verticles.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.leasehold.verticles.outbound.cassandra.CassandraProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,31 +54,10 @@ class CrashTest {
     }
   }
 
-  /// The targets, started at the same time.
-  private static List<CrashTarget> targets(Path folder) throws Exception {
-    List<Callable<CrashTarget>> kinds = new ArrayList<>();
-    kinds.add(() -> new PostgresTarget(folder.resolve("postgres")));
-    kinds.add(() -> new MariaDbTarget(folder.resolve("mariadb")));
-    kinds.add(() -> new RedisTarget(folder.resolve("redis")));
-    kinds.add(AstraTarget::new);
-    if (CassandraProcess.isThere()) {
-      kinds.add(() -> new CassandraTarget(folder.resolve("cassandra")));
-    } else {
-      System.out.println("CrashTest: without Cassandra, as " + CassandraProcess.ABSENT);
-    }
-    try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<CrashTarget> started = new ArrayList<>();
-      for (Future<CrashTarget> one : starting.invokeAll(kinds)) {
-        started.add(one.get());
-      }
-      return List.copyOf(started);
-    }
-  }
-
   private static void crash(Path folder, long seed) throws Exception {
     System.out.println("CrashTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    List<CrashTarget> targets = targets(folder);
+    List<CrashTarget> targets = CrashTargets.start(folder);
     ChildServer server = start(folder, Duration.ZERO);
     try {
       Client.Answer born =

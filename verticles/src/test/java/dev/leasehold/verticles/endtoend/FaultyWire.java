@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The way to a target on this machine, which can be broken in the ways that networks and targets
 /// break. What is open when it breaks is broken too.
@@ -17,6 +18,7 @@ final class FaultyWire implements AutoCloseable {
   private final ServerSocket listening;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile Fault fault = Fault.NONE;
 
   /// How it is broken.
@@ -42,6 +44,11 @@ final class FaultyWire implements AutoCloseable {
     return listening.getLocalPort();
   }
 
+  /// How many connections were made to it so far, whatever became of them.
+  int connections() {
+    return connections.get();
+  }
+
   /// Breaks it so, or mends it. Connections on which something was lost in silence are of no use to
   /// anybody and are closed when that ends.
   void breakIt(Fault how) {
@@ -57,6 +64,7 @@ final class FaultyWire implements AutoCloseable {
       try {
         Socket near = listening.accept();
         open.add(near);
+        connections.incrementAndGet();
         Thread.ofVirtual().start(() -> connect(near));
       } catch (IOException closed) {
         // The loop ends if the wire was closed; a connection that was lost at once is no matter.
