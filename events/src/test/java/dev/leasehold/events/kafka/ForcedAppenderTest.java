@@ -154,8 +154,7 @@ class ForcedAppenderTest {
           return -1;
         };
     try (Appender appender =
-        ForcedAppender.open(
-            broker, broker::push, new PartitionFiles.Place(folder, active))) {
+        ForcedAppender.open(broker, broker::push, new PartitionFiles.Place(folder, active))) {
       told.appendAndWait(appender, "first", "v");
       silent[0] = true;
       told.append(appender, "second", "v");

@@ -34,6 +34,11 @@ final class AstraTarget implements CrashTarget {
   }
 
   @Override
+  public String deed() {
+    return "POST ";
+  }
+
+  @Override
   public FaultyWire wire() {
     return wire;
   }

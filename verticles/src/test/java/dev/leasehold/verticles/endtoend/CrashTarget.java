@@ -22,6 +22,11 @@ interface CrashTarget extends AutoCloseable {
     return client.get(mount() + "/creds/" + ttl);
   }
 
+  /// A word of the request that makes a credential, and of no other.
+  default String deed() {
+    return "CREATE";
+  }
+
   /// What the target calls the credential that was handed out.
   default String nameIn(Client.Answer issued) {
     return issued.text("/data/username");

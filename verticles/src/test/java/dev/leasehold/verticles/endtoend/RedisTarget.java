@@ -24,6 +24,11 @@ final class RedisTarget implements CrashTarget {
   }
 
   @Override
+  public String deed() {
+    return "SETUSER";
+  }
+
+  @Override
   public FaultyWire wire() {
     return wire;
   }

@@ -31,7 +31,7 @@ public abstract class DatabaseContract extends FaultContract {
   }
 
   @Test
-  void passwords_are_taken_as_they_are_whatever_they_are_made_of() throws Exception {
+  void T18_passwords_are_taken_as_they_are_whatever_they_are_made_of() throws Exception {
     String hostile = "it's \"5\" `o'clock`; \\ -- %s {{name}} 100%";
     assertEquals(DONE, create("odd", hostile));
 
@@ -165,7 +165,7 @@ public abstract class DatabaseContract extends FaultContract {
   }
 
   @Test
-  void a_name_with_quotes_drops_nobody_else() throws Exception {
+  void T18_a_name_with_quotes_drops_nobody_else() throws Exception {
     create("bystander", PASSWORD);
     for (String name :
         List.of("x\"; DROP x --", "x'; DROP x --", "x`@`%", "x\\", "%", "b_stander")) {

@@ -154,7 +154,7 @@ abstract class FaultContract {
   }
 
   @Test
-  void what_reaches_the_server_after_the_deadline_makes_nothing() throws Exception {
+  void T39_what_reaches_the_server_after_the_deadline_makes_nothing() throws Exception {
     String user = "delayed_user";
     Line line = Line.to(vertx, target.port()).delaying(user, Duration.ofMillis(3500));
     DatabaseEffect effect =
@@ -246,7 +246,7 @@ abstract class FaultContract {
   }
 
   @Test
-  void a_server_that_talks_nonsense_is_left_and_learns_no_password() {
+  void T36_a_server_that_talks_nonsense_is_left_and_learns_no_password() {
     for (Buffer nonsense :
         List.of(
             Buffer.buffer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"),

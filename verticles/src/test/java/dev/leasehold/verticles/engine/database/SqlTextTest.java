@@ -65,7 +65,7 @@ class SqlTextTest {
         "'it''{{password}}'",
         "'{{password}}''s'"
       })
-  void a_hostile_value_is_refused_where_it_cannot_be_quoted(String statement) {
+  void T18_a_hostile_value_is_refused_where_it_cannot_be_quoted(String statement) {
     assertThrows(IllegalArgumentException.class, () -> fill(statement, HOSTILE));
   }
 
@@ -116,7 +116,7 @@ class SqlTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"$${{name}}$$", "x_{{name}}", "-- {{name}}", "# {{name}}", "\"{{password}}\""})
-  void a_hostile_value_is_refused_where_mysql_cannot_quote_it(String statement) {
+  void T18_a_hostile_value_is_refused_where_mysql_cannot_quote_it(String statement) {
     assertThrows(IllegalArgumentException.class, () -> mysql(statement));
   }
 
@@ -139,7 +139,7 @@ class SqlTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"$${{name}}$$", "x_{{name}}", "-- {{name}}", "// {{name}}"})
-  void a_hostile_value_is_refused_where_cql_cannot_quote_it(String statement) {
+  void T18_a_hostile_value_is_refused_where_cql_cannot_quote_it(String statement) {
     assertThrows(
         IllegalArgumentException.class, () -> SqlText.fill(SqlDialect.CQL, statement, HOSTILE));
   }

@@ -72,7 +72,7 @@ class UserNameTest {
         "{{ random 4000 }}",
         "'; DROP ROLE x; --"
       })
-  void every_name_is_safe_and_random_whatever_the_template_says(String template) {
+  void T18_every_name_is_safe_and_random_whatever_the_template_says(String template) {
     String one = draw(template);
     String other =
         GeneratedUserName.draw(

@@ -121,7 +121,7 @@ class MysqlLoginTest {
   }
 
   @Test
-  void no_file_is_sent_whichever_statement_is_answered_by_asking_for_it(@TempDir Path folder)
+  void T36_no_file_is_sent_whichever_statement_is_answered_by_asking_for_it(@TempDir Path folder)
       throws Exception {
     Path file = Files.writeString(folder.resolve("secret"), CONTENT);
     RogueMysql first = new RogueMysql(vertx, NATIVE, null, ok(), wantsFile(file.toString()), ok());
@@ -150,7 +150,7 @@ class MysqlLoginTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "true"})
-  void the_password_is_not_sent_in_clear(String allowed) throws Exception {
+  void T36_the_password_is_not_sent_in_clear(String allowed) throws Exception {
     Map<String, String> settings = allowed.isEmpty() ? Map.of() : CLEAR_ALLOWED;
     RogueMysql greets = new RogueMysql(vertx, CLEAR, null, ok());
     RogueMysql switches = new RogueMysql(vertx, NATIVE, null, switchTo(CLEAR), ok());

@@ -128,7 +128,7 @@ class PostgresLoginTest {
   }
 
   @Test
-  void the_password_is_not_sent_in_clear() {
+  void T36_the_password_is_not_sent_in_clear() {
     Rogue rogue = new Rogue(null, ASKS_FOR_PASSWORD, noTls());
 
     assertEquals("cleartext_password", errorClass(rogue.verify("disable", null)));
