@@ -9,6 +9,10 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +34,13 @@ final class ForcedAppender implements Appender {
 
   private static final System.Logger LOG = System.getLogger(ForcedAppender.class.getName());
 
+  private static final long IDLE_SECONDS = 60;
+
   private final Appender broker;
   private final Runnable push;
   private final PartitionFiles files;
   private final RoundQueue queue = new RoundQueue();
+  private final Executor disk = disk();
 
   /// Whether a record was not stored; known to whoever takes rounds.
   private boolean broken;
@@ -42,6 +49,21 @@ final class ForcedAppender implements Appender {
     this.broker = broker;
     this.push = push;
     this.files = files;
+  }
+
+  /// One thread, which ends where nothing is appended for a while. A platform's: a virtual one that
+  /// loads classes of Kafka's holds its carrier, and there may be no more than two of those.
+  private static Executor disk() {
+    ThreadPoolExecutor disk =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("leasehold-disk").daemon().factory());
+    disk.allowCoreThreadTimeOut(true);
+    return disk;
   }
 
   /// @param broker acknowledges what is in the page cache, and may keep what it is given for a
@@ -60,7 +82,7 @@ final class ForcedAppender implements Appender {
   @Override
   public void append(byte[] key, byte @Nullable [] value, Acknowledgement whenKnown) {
     if (queue.add(key, value, whenKnown)) {
-      Thread.ofVirtual().name("leasehold-disk").start(this::takeRounds);
+      disk.execute(this::takeRounds);
     }
   }
 

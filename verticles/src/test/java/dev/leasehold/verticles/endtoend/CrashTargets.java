@@ -13,7 +13,9 @@ import java.util.concurrent.Future;
 final class CrashTargets {
   private CrashTargets() {}
 
-  /// Starts them at the same time; Cassandra where it was fetched.
+  /// Starts them at the same time, Cassandra where it was fetched. On threads of the platform:
+  /// virtual ones that load classes hold their carriers, which on two processors has come to a
+  /// standstill.
   static List<CrashTarget> start(Path folder) throws Exception {
     List<Callable<CrashTarget>> kinds = new ArrayList<>();
     kinds.add(() -> new PostgresTarget(folder.resolve("postgres")));
@@ -25,7 +27,7 @@ final class CrashTargets {
     } else {
       System.out.println("CrashTargets: without Cassandra, as " + CassandraProcess.ABSENT);
     }
-    try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService starting = Executors.newFixedThreadPool(kinds.size())) {
       List<CrashTarget> started = new ArrayList<>();
       for (Future<CrashTarget> one : starting.invokeAll(kinds)) {
         started.add(one.get());
