@@ -73,7 +73,7 @@ public sealed interface DatabaseEffect extends Effect {
   record Reset(DatabaseTarget database, String target, Duration timeout)
       implements DatabaseEffect {}
 
-  /// Connects and asks a trivial question.
+  /// Logs in on a connection of its own and asks a trivial question.
   record Verify(DatabaseTarget database, String target, Duration timeout)
       implements DatabaseEffect {}
 }

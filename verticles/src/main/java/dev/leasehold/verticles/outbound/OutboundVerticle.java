@@ -185,7 +185,15 @@ public final class OutboundVerticle extends VerticleBase {
       forget(new PoolKey(effect.database(), true));
       forget(new PoolKey(effect.database(), false));
     }
-    return pool(effect.database(), effect.revoking()).perform(effect);
+    return effect instanceof DatabaseEffect.Verify
+        ? logIn(effect)
+        : pool(effect.database(), effect.revoking()).perform(effect);
+  }
+
+  /// A connection that is open proves nothing of the password: it may have been changed since.
+  private Future<Outcome> logIn(DatabaseEffect effect) {
+    TargetPool fresh = newPool(new PoolKey(effect.database(), false));
+    return fresh.perform(effect).onComplete(_ -> fresh.close());
   }
 
   private TargetPool pool(DatabaseTarget target, boolean revoking) {

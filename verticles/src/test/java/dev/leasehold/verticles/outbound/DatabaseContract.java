@@ -244,6 +244,17 @@ public abstract class DatabaseContract extends FaultContract {
   }
 
   @Test
+  void a_password_that_was_changed_is_refused_though_a_connection_is_open() throws Exception {
+    create("changes", PASSWORD);
+    DatabaseTarget before = RoomUnderTest.as(target, "changes", PASSWORD);
+    assertEquals(DONE, room.verify(before));
+
+    server.byHand(server.passwordChange("changes", OTHER_PASSWORD));
+
+    refused(room.verify(before));
+  }
+
+  @Test
   void a_reset_closes_what_is_open_and_connects_again() {
     room.verify(target);
 
