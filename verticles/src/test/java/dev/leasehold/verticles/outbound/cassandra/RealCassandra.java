@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.outbound.cassandra;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.OptionsMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A Cassandra server with one node, entered as its first superuser.
@@ -27,6 +29,7 @@ public final class RealCassandra implements RealDatabase {
   public static final String ADMINISTRATOR = "cassandra";
   private static final String PASSWORD = "cassandra";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration A_MOMENT = Duration.ofMillis(200);
 
   private final CassandraProcess process;
   private @Nullable CqlSession operator;
@@ -167,18 +170,33 @@ public final class RealCassandra implements RealDatabase {
         .build();
   }
 
-  /// With patience, as a server that has just started is slow.
   private CqlSession operator() {
     CqlSession open = operator;
     if (open == null) {
-      OptionsMap options = OptionsMap.driverDefaults();
-      options.put(TypedDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE);
-      options.put(TypedDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE);
-      options.put(TypedDriverOption.REQUEST_TIMEOUT, PATIENCE);
-      open = session(ADMINISTRATOR, PASSWORD, options);
+      open = patientSession();
       operator = open;
     }
     return open;
+  }
+
+  /// With patience, as a server that has just started is slow, and has been seen to hang up on its
+  /// first client.
+  private CqlSession patientSession() {
+    OptionsMap options = OptionsMap.driverDefaults();
+    options.put(TypedDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE);
+    options.put(TypedDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE);
+    options.put(TypedDriverOption.REQUEST_TIMEOUT, PATIENCE);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return session(ADMINISTRATOR, PASSWORD, options);
+      } catch (AllNodesFailedException notYet) {
+        if (System.nanoTime() - end > 0) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(A_MOMENT.toNanos());
+      }
+    }
   }
 
   private void leave() {
