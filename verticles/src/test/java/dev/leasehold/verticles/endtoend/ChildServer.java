@@ -20,11 +20,15 @@ import java.util.concurrent.TimeUnit;
 final class ChildServer implements AutoCloseable {
   private static final String READY = "listens on ";
 
+  private static final String STOPPED = "has stopped";
+
   private final Process process;
+  private final BufferedReader out;
   private final int port;
 
-  private ChildServer(Process process, int port) {
+  private ChildServer(Process process, BufferedReader out, int port) {
     this.process = process;
+    this.out = out;
     this.port = port;
   }
 
@@ -50,7 +54,7 @@ final class ChildServer implements AutoCloseable {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(READY)) {
         int port = Integer.parseInt(line.substring(READY.length()));
-        return new ChildServer(process, port);
+        return new ChildServer(process, out, port);
       }
     }
     throw new IOException("the server did not start; see " + log);
@@ -70,6 +74,17 @@ final class ChildServer implements AutoCloseable {
     }
   }
 
+  /// Has it stop by itself, as SIGTERM does, and waits until it is gone.
+  void stop() throws IOException {
+    // Unlike that of the process, the handle's leaves its output readable.
+    process.toHandle().destroy();
+    String told = out.readLine();
+    kill();
+    if (!STOPPED.equals(told)) {
+      throw new AssertionError("the server did not stop by itself, but told: " + told);
+    }
+  }
+
   @Override
   public void close() {
     kill();
@@ -86,6 +101,12 @@ final class ChildServer implements AutoCloseable {
             new Surroundings(entropy, clock, System::nanoTime),
             List.of(Listener.tcp("127.0.0.1", 0)),
             false);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              server.close();
+              System.out.println(STOPPED);
+            }));
     System.out.println(READY + server.ports().getFirst());
   }
 }

@@ -3,13 +3,15 @@ package dev.leasehold.verticles.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// A server with a target of each kind, which is killed and started again, each time later by its
 /// own clock.
@@ -54,6 +56,16 @@ final class KilledServer implements AutoCloseable {
   /// @param ahead by how much its clock is fast then
   void startAgain(Duration ahead) throws IOException {
     server.kill();
+    goOn(ahead);
+  }
+
+  /// The same, but lets it stop by itself.
+  void stopAndStartAgain(Duration ahead) throws IOException {
+    server.stop();
+    goOn(ahead);
+  }
+
+  private void goOn(Duration ahead) throws IOException {
     server = child(folder, ahead);
     root = Client.of(server.port(), root.token());
     root.done("sys/unseal", Map.of("key", share));
@@ -74,13 +86,18 @@ final class KilledServer implements AutoCloseable {
     return issued.text("/lease_id");
   }
 
-  /// In what states the leases of a target are.
-  Set<String> states(CrashTarget target) throws IOException {
+  /// What the leases of a target are shown as.
+  List<JsonNode> leases(CrashTarget target) throws IOException {
     Client.Answer found = root.get("sys/leases/search?mount=" + target.mount());
     assertEquals(200, found.status(), found.errors());
-    Set<String> states = new TreeSet<>();
-    found.body().at("/data/leases").forEach(lease -> states.add(lease.path("state").asText()));
-    return states;
+    List<JsonNode> leases = new ArrayList<>();
+    found.body().at("/data/leases").forEach(leases::add);
+    return leases;
+  }
+
+  /// What time it is by its clock, in whole seconds.
+  Instant time() throws IOException {
+    return Instant.ofEpochSecond(root.get("sys/health").body().at("/server_time_utc").asLong());
   }
 
   @Override
