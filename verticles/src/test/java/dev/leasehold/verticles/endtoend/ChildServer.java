@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 /// A server as a process of its own, that can be killed. What it logs goes to a file.
 final class ChildServer implements AutoCloseable {
   private static final String READY = "listens on ";
-
   private static final String STOPPED = "has stopped";
 
   private final Process process;

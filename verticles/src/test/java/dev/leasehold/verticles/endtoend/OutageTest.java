@@ -2,6 +2,7 @@ package dev.leasehold.verticles.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,8 +33,8 @@ class OutageTest {
   /// Longer than the longest pause between two attempts: each start makes one at least.
   private static final Duration A_START_LATER = Duration.ofMinutes(8);
 
-  /// The pause after so many attempts is a minute at least; one that began anew with each start would
-  /// be some seconds.
+  /// The pause after so many attempts is a minute at least; one that began anew with each start
+  /// would be some seconds.
   private static final Duration GROWN = Duration.ofSeconds(30);
 
   /// Of each target.
@@ -129,6 +130,7 @@ class OutageTest {
     assertEquals(LEASES, leases.size(), target.mount());
     Duration least = A_START_LATER;
     for (JsonNode lease : leases) {
+      assertNotEquals("quarantined", lease.path("state").asText(), lease.toString());
       Duration pause =
           lease.path("next_try").isTextual()
               ? Duration.between(now, Instant.parse(lease.path("next_try").asText()))
