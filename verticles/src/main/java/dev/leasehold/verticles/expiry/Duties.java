@@ -41,8 +41,8 @@ final class Duties {
   private final Map<String, Set<String>> underWay = new HashMap<>();
   private final Map<String, Rest> resting = new HashMap<>();
 
-  /// A target that does not answer.
-  private record Rest(int attempts, Instant until) {}
+  /// A target that did not answer at a time. Acts that had begun by then are the same attempt.
+  private record Rest(int attempts, Instant since, Instant until) {}
 
   Duties(
       View state,
@@ -103,22 +103,29 @@ final class Duties {
     if (duty == null || effect == null) {
       return Future.succeededFuture();
     }
+    Instant begun = clock.instant();
     return effects
         .apply(effect)
         .compose(outcome ->
             keep.apply((head, now) -> duty.settle().settle(outcome, head, now, entropy))
-                .onComplete(_ -> note(target, outcome)));
+                .onComplete(_ -> note(target, begun, outcome)));
   }
 
-  private void note(String target, Outcome outcome) {
+  private void note(String target, Instant begun, Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused
         && refused.errorClass().equals(Drops.UNREACHABLE)) {
-      Rest before = resting.get(target);
-      int attempts = before == null ? 1 : before.attempts() + 1;
-      resting.put(
-          target, new Rest(attempts, clock.instant().plus(Backoff.after(attempts, entropy))));
+      rest(target, begun);
     } else {
       resting.remove(target);
+    }
+  }
+
+  private void rest(String target, Instant begun) {
+    Rest before = resting.get(target);
+    if (before == null || begun.isAfter(before.since())) {
+      int attempts = before == null ? 1 : before.attempts() + 1;
+      Instant now = clock.instant();
+      resting.put(target, new Rest(attempts, now, now.plus(Backoff.after(attempts, entropy))));
     }
   }
 }

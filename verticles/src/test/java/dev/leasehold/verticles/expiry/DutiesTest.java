@@ -274,6 +274,20 @@ class DutiesTest {
   }
 
   @Test
+  void acts_that_fail_together_are_one_attempt() {
+    due(TARGET, BULKHEAD);
+    assertEquals(BULKHEAD, underWay());
+    while (!acts.isEmpty()) {
+      acts.remove().done().complete(DOWN);
+      log();
+      now = now.plusMillis(100);
+    }
+
+    now = now.plusSeconds(3);
+    assertEquals(1, underWay(), "as after a first attempt");
+  }
+
+  @Test
   void an_answer_of_any_kind_ends_the_pauses() {
     due(TARGET, 1);
     for (Outcome answer : List.of(DONE, REFUSED, UNKNOWN)) {
