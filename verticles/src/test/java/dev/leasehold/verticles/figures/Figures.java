@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,77 +16,104 @@ import java.util.stream.Stream;
 
 /// Prints, as one table, what a KV read, a KV write, a token lookup and a PostgreSQL credential
 /// cost at 1, 16 and 64 connections: requests per second, p50 and p99 in milliseconds, CPU seconds
-/// of the server per 1,000 requests. Each server gets each load for half a minute before any of it
-/// is measured: a virtual machine compiles what it runs often, and on two cores, of which the load
+/// of the server per 1,000 requests. Each server gets each load for a minute before any of it is
+/// measured: a virtual machine compiles what it runs often, and on two cores, of which the load
 /// takes its part, that takes some hundred thousand requests; and each secret that is written has
-/// the ten versions that are kept of it by then. Where `bao` is on the PATH it gets the same load
-/// in the same run, as long, and the last column is our rate divided by its.
+/// the ten versions that are kept of it by then. Where `bao` is on the PATH it gets the same load,
+/// as long, and the last column is our rate divided by its. Both are measured in turn, several
+/// times, and the round with the median ratio is shown: on a busy machine only what was measured
+/// next to each other can be compared.
 ///
-/// Arguments: the launcher, then the seconds of each cell (default 5).
+/// Arguments: the launcher, then the seconds of each cell (default 5), then a part of the names of
+/// the rows to be measured, then the rounds (default 3).
 public final class Figures {
   private static final int[] CONNECTIONS = {1, 16, 64};
   private static final int WARM_UP_CONNECTIONS = 64;
-  private static final double WARM_UP_SECONDS = 30;
+  private static final double WARM_UP_SECONDS = 60;
 
   private Figures() {}
 
-  private record Cell(double rate, double p50, double p99, double cpu, long failures) {}
+  /// @param cpu seconds of the server's CPU for 1,000 requests
+  private record Cell(Load.Outcome load, double cpu) {}
+
+  /// What the servers did one after the other; ours is the last.
+  private record Round(List<Cell> cells) {
+    /// Our rate divided by the other's; our rate where there is no other.
+    double ratio() {
+      double ours = cells.getLast().load().perSecond();
+      return cells.size() == 1 ? ours : ours / cells.getFirst().load().perSecond();
+    }
+  }
 
   public static void main(String[] arguments) throws Exception {
     Path launcher = Path.of(arguments[0]).toAbsolutePath();
     double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 5;
     String which = arguments.length > 2 ? arguments[2] : "";
+    int rounds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
+    Path folder = Files.createTempDirectory("leasehold-figures");
+    List<Rival> rivals = new ArrayList<>();
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start()) {
-      List<Map<String, Cell>> tables = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      for (boolean ours : new boolean[] {false, true}) {
-        if (!ours && !onPath("bao")) {
-          continue;
-        }
-        Path folder = Files.createTempDirectory("leasehold-figures");
-        try (Rival rival =
-            ours
-                ? Rival.leasehold(launcher, folder, freePort())
-                : Rival.bao(folder, freePort(), freePort())) {
-          rival.database(postgres.getPort(), "postgres", "postgres");
-          rival.folder();
-          tables.add(measure(rival, seconds, which));
-          names.add(rival.name);
-          System.out.printf(
-              "%s: %d MB resident at the end%n", rival.name, rival.residentMegabytes());
-        } finally {
-          delete(folder);
-        }
+      if (onPath("bao")) {
+        Path bao = Files.createDirectory(folder.resolve("bao"));
+        rivals.add(Rival.bao(bao, freePort(), freePort()));
       }
-      print(names, tables);
+      Path ours = Files.createDirectory(folder.resolve("leasehold"));
+      rivals.add(Rival.leasehold(launcher, ours, freePort()));
+      for (Rival rival : rivals) {
+        rival.database(postgres.getPort(), "postgres", "postgres");
+        rival.folder();
+      }
+      measure(rivals, seconds, which, rounds);
+      for (Rival rival : rivals) {
+        System.out.printf("%s: %d MB resident at the end%n", rival.name, rival.residentMegabytes());
+      }
+    } finally {
+      for (Rival rival : rivals) {
+        rival.close();
+      }
+      delete(folder);
     }
   }
 
-  private static Map<String, Cell> measure(Rival rival, double seconds, String which)
+  private static void measure(List<Rival> rivals, double seconds, String which, int rounds)
       throws Exception {
-    Map<String, LongFunction<byte[]>> rows = rows(rival);
-    rows.keySet().removeIf(name -> !name.contains(which));
-    for (LongFunction<byte[]> row : rows.values()) {
-      Load.run(rival.port, WARM_UP_CONNECTIONS, WARM_UP_SECONDS, row);
+    List<Map<String, LongFunction<byte[]>>> loads = new ArrayList<>();
+    for (Rival rival : rivals) {
+      loads.add(rows(rival));
     }
-    Map<String, Cell> cells = new LinkedHashMap<>();
-    for (Map.Entry<String, LongFunction<byte[]>> row : rows.entrySet()) {
+    printHead(rivals);
+    for (String row : loads.getFirst().keySet()) {
+      if (!row.contains(which)) {
+        continue;
+      }
+      List<LongFunction<byte[]>> requests =
+          loads.stream().map(rows -> Objects.requireNonNull(rows.get(row))).toList();
+      for (int i = 0; i < rivals.size(); i++) {
+        Load.run(rivals.get(i).port, WARM_UP_CONNECTIONS, WARM_UP_SECONDS, requests.get(i));
+      }
       for (int connections : CONNECTIONS) {
-        double cpuBefore = rival.cpuSeconds();
-        Load.Outcome outcome = Load.run(rival.port, connections, seconds, row.getValue());
-        double cpu = (rival.cpuSeconds() - cpuBefore) / outcome.answers() * 1000;
-        cells.put(
-            "%-28s %3d".formatted(row.getKey(), connections),
-            new Cell(
-                outcome.perSecond(),
-                outcome.micros().getValueAtPercentile(50) / 1000.0,
-                outcome.micros().getValueAtPercentile(99) / 1000.0,
-                cpu,
-                outcome.failures()));
+        List<Round> all = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+          all.add(round(rivals, requests, connections, seconds));
+        }
+        all.sort(Comparator.comparingDouble(Round::ratio));
+        print("%-28s %3d".formatted(row, connections), all);
       }
     }
-    return cells;
+  }
+
+  private static Round round(
+      List<Rival> rivals, List<LongFunction<byte[]>> requests, int connections, double seconds)
+      throws IOException {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < rivals.size(); i++) {
+      Rival rival = rivals.get(i);
+      double before = rival.cpuSeconds();
+      Load.Outcome load = Load.run(rival.port, connections, seconds, requests.get(i));
+      cells.add(new Cell(load, (rival.cpuSeconds() - before) / load.answers() * 1000));
+    }
+    return new Round(cells);
   }
 
   private static Map<String, LongFunction<byte[]>> rows(Rival rival) throws Exception {
@@ -112,33 +140,32 @@ public final class Figures {
     return rows;
   }
 
-  private static void print(List<String> names, List<Map<String, Cell>> tables) {
+  private static void printHead(List<Rival> rivals) {
     System.out.printf("%-32s", "request, connections");
-    for (String name : names) {
-      System.out.printf(" | %10s %8s %8s %8s", name + "/s", "p50 ms", "p99 ms", "cpu/1k");
+    for (Rival rival : rivals) {
+      System.out.printf(" | %10s %8s %8s %8s", rival.name + "/s", "p50 ms", "p99 ms", "cpu/1k");
     }
-    System.out.println(names.size() > 1 ? " | ratio" : "");
-    for (String row : tables.getFirst().keySet()) {
-      System.out.printf("%-32s", row);
-      for (Map<String, Cell> table : tables) {
-        Cell cell = Objects.requireNonNull(table.get(row));
-        System.out.printf(
-            " | %10.0f %8.2f %8.2f %8.3f%s",
-            cell.rate(),
-            cell.p50(),
-            cell.p99(),
-            cell.cpu(),
-            cell.failures() == 0 ? "" : " (" + cell.failures() + " failed)");
-      }
-      System.out.println(
-          names.size() > 1
-              ? " | %.2f".formatted(rate(tables.get(1), row) / rate(tables.get(0), row))
-              : "");
-    }
+    System.out.println(rivals.size() > 1 ? " | ratio (least to greatest)" : "");
   }
 
-  private static double rate(Map<String, Cell> table, String row) {
-    return Objects.requireNonNull(table.get(row)).rate();
+  private static void print(String row, List<Round> sorted) {
+    Round median = sorted.get(sorted.size() / 2);
+    System.out.printf("%-32s", row);
+    for (Cell cell : median.cells()) {
+      Load.Outcome load = cell.load();
+      System.out.printf(
+          " | %10.0f %8.2f %8.2f %8.3f%s",
+          load.perSecond(),
+          load.micros().getValueAtPercentile(50) / 1000.0,
+          load.micros().getValueAtPercentile(99) / 1000.0,
+          cell.cpu(),
+          load.failures() == 0 ? "" : " (" + load.failures() + " failed)");
+    }
+    System.out.println(
+        median.cells().size() > 1
+            ? " | %.2f (%.2f to %.2f)"
+                .formatted(median.ratio(), sorted.getFirst().ratio(), sorted.getLast().ratio())
+            : "");
   }
 
   static boolean onPath(String program) {
@@ -154,7 +181,7 @@ public final class Figures {
 
   static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
     }
