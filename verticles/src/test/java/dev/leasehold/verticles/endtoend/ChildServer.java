@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class ChildServer implements AutoCloseable {
   private static final String READY = "listens on ";
   private static final String STOPPED = "has stopped";
+
+  /// How long it may take to end then, with a cache to be made of what it has loaded.
+  private static final int STOP_SECONDS = 60;
 
   private final Process process;
   private final BufferedReader out;
@@ -35,18 +39,26 @@ final class ChildServer implements AutoCloseable {
   ///
   /// @param ahead by how much its clock is fast
   static ChildServer start(Path folder, Path log, Duration ahead) throws IOException {
+    return start(TrainedStart.arguments(), folder, log, ahead);
+  }
+
+  /// The same, with these arguments for its JVM, the class path among them.
+  static ChildServer start(List<String> arguments, Path folder, Path log, Duration ahead)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx768m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(arguments);
+    command.addAll(
+        List.of(ChildServer.class.getName(), folder.toString(), String.valueOf(ahead.toSeconds())));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChildServer.class.getName(),
-                folder.toString(),
-                String.valueOf(ahead.toSeconds()))
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
             .start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -78,9 +90,19 @@ final class ChildServer implements AutoCloseable {
     // Unlike that of the process, the handle's leaves its output readable.
     process.toHandle().destroy();
     String told = out.readLine();
+    boolean ended = hasEnded();
     kill();
-    if (!STOPPED.equals(told)) {
+    if (!STOPPED.equals(told) || !ended) {
       throw new AssertionError("the server did not stop by itself, but told: " + told);
+    }
+  }
+
+  private boolean hasEnded() {
+    try {
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
