@@ -3,7 +3,6 @@ package dev.leasehold.verticles.figures;
 import io.vertx.core.Vertx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Prints what a PostgreSQL credential costs over our HTTP API at 1, 16 and 64 connections, beside
 /// the same SQL sent straight through the Vert.x client in the same run, and the ratio of the two.
@@ -48,7 +46,7 @@ public final class CredentialFigures {
     Vertx vertx = Vertx.vertx();
     try (EmbeddedPostgres postgres = postgres();
         PlainSql plain = new PlainSql(vertx, postgres.getPort(), POOL);
-        Rival server = Rival.leasehold(launcher, folder, freePort())) {
+        Rival server = Rival.leasehold(launcher, folder, Figures.freePort())) {
       prepare(postgres, server);
       for (String role : List.of("app", "hashed")) {
         byte[] request = Connection.request("GET", "database/creds/" + role, server.token(), "");
@@ -75,7 +73,7 @@ public final class CredentialFigures {
       }
     } finally {
       vertx.close().await();
-      delete(folder);
+      Figures.delete(folder);
     }
   }
 
@@ -164,20 +162,6 @@ public final class CredentialFigures {
     try (java.sql.Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }
