@@ -1,6 +1,7 @@
 package dev.leasehold.verticles.endtoend;
 
 import dev.leasehold.verticles.outbound.cassandra.CassandraProcess;
+import dev.leasehold.verticles.outbound.redis.RealRedis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class CrashTargets {
   /// virtual ones that load classes hold their carriers, which on two processors has come to a
   /// standstill.
   static List<CrashTarget> start(Path folder) throws Exception {
+    RealRedis.unpack();
     List<Callable<CrashTarget>> kinds = new ArrayList<>();
     kinds.add(() -> new PostgresTarget(folder.resolve("postgres")));
     kinds.add(() -> new MariaDbTarget(folder.resolve("mariadb")));

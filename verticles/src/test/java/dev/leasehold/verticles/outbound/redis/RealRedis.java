@@ -6,7 +6,9 @@ import dev.leasehold.verticles.outbound.DatabaseTarget;
 import dev.leasehold.verticles.outbound.RealDatabase;
 import dev.leasehold.verticles.outbound.Statement;
 import dev.leasehold.verticles.request.JsonText;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.SafeEncoder;
 import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
 
 /// A Redis server that keeps its users in a file.
 public final class RealRedis implements RealDatabase {
@@ -27,6 +30,26 @@ public final class RealRedis implements RealDatabase {
   private final Path users;
   private final int port;
   private RedisServer process;
+
+  /// The program of the server, unpacked once for all tests of a run.
+  private static final class Program {
+    static final File FILE = unpacked();
+
+    private static File unpacked() {
+      try {
+        return ExecutableProvider.newJarResourceProvider().get();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// Unpacks the program, if that was not done before. For whoever starts other programs at the
+  /// same time: until such a one runs it holds open what was being written when it was forked, and
+  /// the system runs no file that is open for writing ("Text file busy").
+  public static void unpack() {
+    Objects.requireNonNull(Program.FILE);
+  }
 
   public RealRedis(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -180,6 +203,7 @@ public final class RealRedis implements RealDatabase {
   public void restart() throws IOException {
     process =
         RedisServer.newRedisServer()
+            .executableProvider(() -> Program.FILE)
             .port(port)
             .setting("bind 127.0.0.1 -::1")
             .setting("save \"\"")
