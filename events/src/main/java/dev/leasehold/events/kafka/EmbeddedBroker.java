@@ -1,13 +1,17 @@
 package dev.leasehold.events.kafka;
 
 import dev.leasehold.events.folder.UnfitFolder;
+import dev.leasehold.events.journal.Appender;
 import dev.leasehold.events.journal.LogUnavailable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import kafka.cluster.Partition;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -15,6 +19,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
@@ -37,6 +42,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /// The least length of a password: 128 bits in hexadecimal digits.
   private static final int PASSWORD_LENGTH = 32;
+
+  /// How often, and after what pauses, it is looked whether a partition is led: for five seconds.
+  private static final int MOST_LOOKS = 1_000;
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final BrokerFolder folder;
   private final BrokerServer broker;
@@ -144,6 +154,31 @@ public final class EmbeddedBroker implements AutoCloseable {
           Option<UnifiedLog> log = broker.logManager().getLog(partition, false);
           return log.isEmpty() ? -1 : log.get().activeSegment().baseOffset();
         });
+  }
+
+  /// Appends to the one partition of a topic, which must be there. Blocks until it is led.
+  ///
+  /// @param forces whether what is acknowledged is on the disk, and not only in the page cache
+  Appender appender(String topic, boolean forces) {
+    PartitionAppender direct = new PartitionAppender(broker.replicaManager(), led(topic));
+    return forces
+        ? ForcedAppender.open(direct, direct::push, partition(topic))
+        : ForcedAppender.unforced(direct, direct::push);
+  }
+
+  private TopicIdPartition led(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    for (int looks = 0; !isLed(partition); looks++) {
+      if (looks > MOST_LOOKS || Thread.currentThread().isInterrupted()) {
+        throw new LogUnavailable("nobody leads the partition of topic " + topic);
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return new TopicIdPartition(broker.metadataCache().getTopicId(topic), partition);
+  }
+
+  private boolean isLed(TopicPartition partition) {
+    return broker.replicaManager().onlinePartition(partition).exists(Partition::isLeader);
   }
 
   /// Stops the broker in good order: the next start need not recover.

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
-/// Appends to the embedded broker in rounds, and acknowledges a round once the disk has it.
+/// Appends to the embedded broker in rounds, and acknowledges a round once the disk has it, where
+/// it must; else once the broker has it.
 ///
 /// ```text
 /// append ─► waits ─► one batch of all that wait ─► Kafka, in the page cache ─► one force ─► told
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 ///             └───────────────────────────── the next round ─────────────────────────────┘
 /// ```
 ///
-/// A batch costs the producer, the broker and the disk the same whether it holds one record or a
-/// hundred: so what comes while a round is on its way makes up the next one. After a round that
-/// failed none is sent: nothing is ever stored behind what was not.
+/// A batch costs the broker and the disk the same whether it holds one record or a hundred: so what
+/// comes while a round is on its way makes up the next one. After a round that failed none is sent:
+/// nothing is ever stored behind what was not.
 ///
 /// A disk that fails ends the process, as Kafka does: nobody knows what it has (the system forgets
 /// what it could not write), and only a start finds out.
@@ -38,14 +39,14 @@ final class ForcedAppender implements Appender {
 
   private final Appender broker;
   private final Runnable push;
-  private final PartitionFiles files;
+  private final @Nullable PartitionFiles files;
   private final RoundQueue queue = new RoundQueue();
   private final Executor disk = disk();
 
   /// Whether a record was not stored; known to whoever takes rounds.
   private boolean broken;
 
-  private ForcedAppender(Appender broker, Runnable push, PartitionFiles files) {
+  private ForcedAppender(Appender broker, Runnable push, @Nullable PartitionFiles files) {
     this.broker = broker;
     this.push = push;
     this.files = files;
@@ -77,6 +78,12 @@ final class ForcedAppender implements Appender {
       broker.close();
       throw new LogUnavailable("the files of the log cannot be opened", e);
     }
+  }
+
+  /// The same for a partition whose records may be lost with the power: they are acknowledged as
+  /// the broker does.
+  static ForcedAppender unforced(Appender broker, Runnable push) {
+    return new ForcedAppender(broker, push, null);
   }
 
   @Override
@@ -138,7 +145,9 @@ final class ForcedAppender implements Appender {
   /// does not say where it is: then it is in doubt, and who waits is told so.
   private boolean forced() {
     try {
-      files.force();
+      if (files != null) {
+        files.force();
+      }
       return true;
     } catch (ClosedChannelException e) {
       return false;
@@ -162,7 +171,9 @@ final class ForcedAppender implements Appender {
 
   private void closeFiles() {
     try {
-      files.close();
+      if (files != null) {
+        files.close();
+      }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "a file of the log could not be closed", e);
     }

@@ -51,14 +51,11 @@ final class KafkaAppender implements Appender {
   }
 
   /// Blocks until the partition's leader is known.
-  ///
-  /// @param linger how long a batch that is not full may wait for more before it is sent, if not
-  ///   pushed
-  static KafkaAppender open(KafkaConnection connection, String topic, Duration linger) {
+  static KafkaAppender open(KafkaConnection connection, String topic) {
     Map<String, Object> settings = connection.clientProperties();
     settings.put("enable.idempotence", true);
     settings.put("acks", "all");
-    settings.put("linger.ms", Math.toIntExact(linger.toMillis()));
+    settings.put("linger.ms", 0);
     settings.put("batch.size", BATCH_BYTES);
     settings.put("buffer.memory", BUFFER_BYTES);
     settings.put("max.in.flight.requests.per.connection", MAX_IN_FLIGHT);
@@ -105,11 +102,6 @@ final class KafkaAppender implements Appender {
     } catch (KafkaException | IllegalStateException e) {
       place.known(-1, new LogUnavailable("the record could not be sent", e));
     }
-  }
-
-  /// Sends what lingers, and blocks until all that was appended is acknowledged.
-  void push() {
-    producer.flush();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,11 @@ final class KafkaRecordLog implements RecordLog {
   /// Consumers kept for later; more readers at a time are served, but theirs are not kept.
   private static final int IDLE_READERS = 4;
 
-  /// Longer than a round takes to be handed over.
-  private static final Duration UNTIL_PUSHED = Duration.ofSeconds(1);
-
   private final KafkaTopics topics;
   private final TopicKind kind;
   private final KafkaConnection connection;
   private final String topic;
-  private final PartitionFiles.@Nullable Place forced;
+  private final Supplier<Appender> appenders;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<LogReader> idle = new ArrayList<>();
@@ -39,27 +37,23 @@ final class KafkaRecordLog implements RecordLog {
   private boolean closed;
   private @Nullable String knownId;
 
-  /// @param forced where the partition lies, if what is appended must be forced to the disk
+  /// @param appenders opens one; it may block
   KafkaRecordLog(
       KafkaTopics topics,
       TopicKind kind,
       KafkaConnection connection,
       String topic,
-      PartitionFiles.@Nullable Place forced) {
+      Supplier<Appender> appenders) {
     this.topics = topics;
     this.kind = kind;
     this.connection = connection;
     this.topic = topic;
-    this.forced = forced;
+    this.appenders = appenders;
   }
 
   @Override
   public Appender appender() {
-    if (forced == null) {
-      return KafkaAppender.open(connection, topic, Duration.ZERO);
-    }
-    KafkaAppender broker = KafkaAppender.open(connection, topic, UNTIL_PUSHED);
-    return ForcedAppender.open(broker, broker::push, forced);
+    return appenders.get();
   }
 
   @Override

@@ -177,9 +177,15 @@ public final class KafkaTopics implements AutoCloseable {
   /// Opens the log in a topic, which must be there. It must be closed before this object is.
   public RecordLog open(TopicKind kind) {
     String topic = kind.topic(prefix);
-    PartitionFiles.Place forced =
-        own == null || kind == TopicKind.AUDIT ? null : own.partition(topic);
-    return new KafkaRecordLog(this, kind, connection, topic, forced);
+    EmbeddedBroker broker = own;
+    return new KafkaRecordLog(
+        this,
+        kind,
+        connection,
+        topic,
+        broker == null
+            ? () -> KafkaAppender.open(connection, topic)
+            : () -> broker.appender(topic, kind != TopicKind.AUDIT));
   }
 
   /// Cuts off the records before an offset. Kafka deletes their files once all their records are

@@ -48,10 +48,7 @@ final class AppendBenchmark {
   }
 
   private static void measure(EmbeddedBroker broker) throws Exception {
-    KafkaAppender kafka =
-        KafkaAppender.open(broker.connection(), "leasehold.journal", Duration.ofSeconds(1));
-    try (Appender appender =
-        ForcedAppender.open(kafka, kafka::push, broker.partition("leasehold.journal"))) {
+    try (Appender appender = broker.appender("leasehold.journal", true)) {
       alone(appender, ALONE);
       long[] times = alone(appender, ALONE);
       together(appender);
