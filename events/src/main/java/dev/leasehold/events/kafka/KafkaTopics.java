@@ -55,7 +55,8 @@ public final class KafkaTopics implements AutoCloseable {
     this.own = own;
   }
 
-  /// Prepares to ask a broker of our own, whose journal and seal topic are forced to the disk.
+  /// Prepares to ask a broker of our own, which is appended to in this process; its journal and
+  /// seal topic are forced to the disk.
   public static KafkaTopics of(EmbeddedBroker broker, String prefix) {
     return connect(broker.connection(), prefix, TopicPlan.EMBEDDED, broker);
   }

@@ -20,7 +20,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /// Appends to one partition of the embedded broker in this process: no producer, no socket and no
 /// thread of the broker's lies between. What is appended is kept until it is pushed, and is then
-/// stored as one batch, all of it or nothing. What is acknowledged is in the page cache.
+/// stored as one batch. What is acknowledged is in the page cache; what fails is in doubt, as a
+/// disk that fails may have a part of it.
 ///
 /// For one thread at a time.
 final class PartitionAppender implements Appender {

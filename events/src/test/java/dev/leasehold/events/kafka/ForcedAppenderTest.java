@@ -76,7 +76,7 @@ class ForcedAppenderTest {
   }
 
   @Test
-  void a_round_is_never_more_than_one_batch_of_the_producer() throws InterruptedException {
+  void a_round_is_never_more_than_one_batch() throws InterruptedException {
     String large = "v".repeat(RoundQueue.MAX_ROUND_BYTES / 3);
     try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
       broker.stop();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The journal over the embedded broker, with the acknowledgements of a real producer.
+/// The journal over the embedded broker, which is appended to in this process.
 @Timeout(120)
 class KafkaJournalTest extends JournalContract {
 
@@ -36,10 +36,15 @@ class KafkaJournalTest extends JournalContract {
     opened.forEach(KafkaTopics::close);
   }
 
+  /// How it is written to.
+  KafkaTopics connected(EmbeddedBroker to, String prefix) {
+    return KafkaTopics.of(to, prefix);
+  }
+
   @Override
   protected RecordLog emptyLog() {
     String prefix = "journal-test-" + prefixes++;
-    KafkaTopics topics = KafkaTopics.of(broker, prefix);
+    KafkaTopics topics = connected(broker, prefix);
     opened.add(topics);
     topics.create(TopicKind.JOURNAL);
     topics.awaitLeader(TopicKind.JOURNAL);

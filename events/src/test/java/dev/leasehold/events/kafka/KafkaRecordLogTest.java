@@ -30,7 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The log on a real broker: what every log promises, and what only Kafka can get wrong.
+/// The log on the embedded broker, which is appended to in this process: what every log promises,
+/// and what only Kafka can get wrong.
 class KafkaRecordLogTest implements RecordLogContract {
 
   private static EmbeddedBroker broker;
@@ -62,10 +63,15 @@ class KafkaRecordLogTest implements RecordLogContract {
     return topics.open(TopicKind.JOURNAL);
   }
 
+  /// How it is written to.
+  KafkaTopics connected(EmbeddedBroker to, String prefix) {
+    return KafkaTopics.of(to, prefix);
+  }
+
   private KafkaTopics topics() {
     String prefix = "test-" + prefixes++;
     topic = TopicKind.JOURNAL.topic(prefix);
-    KafkaTopics topics = KafkaTopics.of(broker, prefix);
+    KafkaTopics topics = connected(broker, prefix);
     opened.add(topics);
     return topics;
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// A log that keeps what it is given until it is pushed, as the producer does, and stores it as one
-/// batch; a test may stop it before a batch or let the next one fail.
+/// A log that keeps what it is given until it is pushed, as [PartitionAppender] does, and stores it
+/// as one batch; a test may stop it before a batch or let the next one fail.
 final class LingeringBroker implements Appender {
   private final Appender log;
   private final Semaphore may = new Semaphore(Integer.MAX_VALUE);
