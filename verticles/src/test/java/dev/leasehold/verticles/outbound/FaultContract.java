@@ -283,12 +283,14 @@ abstract class FaultContract {
   }
 
   @Test
-  void what_was_under_way_when_the_server_was_killed_is_told_rightly() throws Exception {
+  void a_kill_takes_nothing_that_was_done_and_what_was_under_way_is_told_rightly()
+      throws Exception {
     assertEquals(DONE, room.create(target, "before", server.creation("before", PASSWORD)));
     Line line = Line.to(vertx, target.port()).delaying("doomed", Duration.ofMillis(1500));
     Future<Outcome> underWay =
         room.begin(creation(through(line), "doomed", RoomUnderTest.PATIENCE));
     assertEquals(DONE, room.verify(target));
+    assertEquals(DONE, room.create(target, "done", server.creation("done", PASSWORD)));
 
     server.kill();
 
@@ -297,6 +299,8 @@ abstract class FaultContract {
     assertNotEquals(DONE, room.drop(target, "before", List.of()));
     server.restart();
     assertToldRight(outcome, "doomed");
+    assertTrue(server.hasUser("done"));
+    assertEquals(DONE, room.drop(target, "done", List.of()));
     assertEquals(DONE, room.drop(target, "doomed", List.of()));
     assertEquals(DONE, room.drop(target, "before", List.of()));
     assertFalse(server.hasUser("before"));

@@ -17,19 +17,32 @@ import org.jspecify.annotations.Nullable;
 /// Statements that are run in one transaction on one connection, in one round trip.
 ///
 /// ```text
-/// BEGIN; statement timeout │ statements │ deadline; COMMIT ─► done
-///        └────── an error of the server: refused ─────┘└─ no answer: unknown
+/// BEGIN; settings │ statements; deadline; COMMIT; mark │ the disk has the mark ─► done
+///        └───── an error of the server: refused ─────┘└─ no answer: unknown
 /// ```
 ///
-/// Three messages are sent without waiting for an answer between: what the statements lock, as a
-/// grant locks the role that is granted, keeps others waiting no longer than the server takes. What
-/// the server refuses ends at that message, since the next ones fail in a transaction that has
-/// failed; they begin with a question for that. The last one asks the server's own clock, so that
-/// an act that was paused on the way changes nothing after its deadline. Used on the context of the
-/// outbound room only, once.
+/// Two messages are sent without waiting for an answer between: what the statements lock, as a
+/// grant locks the role that is granted, keeps others waiting no longer than the server takes. For
+/// the same reason the server commits before its disk has the transaction, and waits for its disk
+/// with a mark that it writes behind it in its log: what is done is as durable as without, and many
+/// that wait at once cost the disk one force (decision 0013). Where we may not write a mark the
+/// server waits as it does by itself.
+///
+/// The second message ends at the first statement that fails. Behind the statements the server's
+/// own clock is asked, so that an act that was paused on the way changes nothing after its
+/// deadline. Used on the context of the outbound room only, once.
 final class PostgresTransaction {
-  /// What the server answers when our question about the deadline divides by zero.
-  private static final String DIVISION_BY_ZERO = "22012";
+  /// What the server answers when a text is no number.
+  private static final String INVALID_TEXT = "22P02";
+
+  /// What is read as a number where the deadline has passed, and so stands in the server's error.
+  private static final String LATE = "deadline has passed";
+
+  private static final String SOON = "; SET LOCAL synchronous_commit = off";
+
+  /// A message to whoever decodes the log, empty. Something must be written: the server does not
+  /// wait for its disk with a transaction that has written nothing.
+  private static final String MARK = "; SELECT pg_logical_emit_message(true, 'leasehold', '')";
 
   /// The server gives up a tenth of the time before we do, so that its word still comes.
   private static final long SHARE_FOR_THE_WAY = 10;
@@ -40,7 +53,6 @@ final class PostgresTransaction {
   private final Duration left;
   private final InstantSource clock;
   private final Promise<Outcome> outcome = Promise.promise();
-  private boolean ran;
 
   PostgresTransaction(
       List<Statement> statements,
@@ -63,7 +75,8 @@ final class PostgresTransaction {
       return settled("deadline", "the deadline has passed");
     }
     long timer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> timedOut());
-    run()
+    link.mayMark()
+        .compose(this::run)
         .onComplete(result -> {
           if (result.succeeded()) {
             outcome.tryComplete(new Outcome.Done());
@@ -76,35 +89,28 @@ final class PostgresTransaction {
 
   /// The transaction is begun by a message of its own, so that there is one to be rolled back also
   /// where the server cannot read the statements.
-  private Future<RowSet<Row>> run() {
+  private Future<RowSet<Row>> run(boolean mark) {
     long timeout = Math.max(1, left.minus(left.dividedBy(SHARE_FOR_THE_WAY)).toMillis());
-    Future<RowSet<Row>> begun = link.query("BEGIN; SET LOCAL statement_timeout = " + timeout);
-    Future<RowSet<Row>> statementsRan = link.query(statements());
-    Future<RowSet<Row>> committed = link.query(question() + "; COMMIT");
-    return begun
-        .compose(_ -> statementsRan)
-        .compose(_ -> {
-          ran = true;
-          return committed;
-        });
+    String begin = "BEGIN; SET LOCAL statement_timeout = " + timeout;
+    String end = statements() + question() + "COMMIT";
+    Future<RowSet<Row>> begun = link.query(mark ? begin + SOON : begin);
+    Future<RowSet<Row>> ended = link.query(mark ? end + MARK : end);
+    return begun.compose(_ -> ended);
   }
 
-  /// All statements as one message: the server stops at the first that fails. Each ends on a line
-  /// of its own, so that a comment at its end hides nothing.
+  /// Each ends on a line of its own, so that a comment at its end hides nothing.
   private String statements() {
     StringBuilder text = new StringBuilder();
     statements.forEach(statement -> text.append(statement.text()).append("\n;\n"));
     return text.toString();
   }
 
-  /// A statement that fails where those before it did, or where the server's clock says that the
-  /// deadline has passed.
+  /// A statement that fails where the server's clock says that the deadline has passed.
   private String question() {
     return deadline == null
-        ? "SELECT 1"
-        : "SELECT 1 / (CASE WHEN clock_timestamp() < '"
-            + deadline
-            + "'::timestamptz THEN 1 ELSE 0 END)";
+        ? ""
+        : "SELECT CAST(CASE WHEN clock_timestamp() < '%s'::timestamptz".formatted(deadline)
+            + " THEN '1' ELSE '%s' END AS int);\n".formatted(LATE);
   }
 
   private void timedOut() {
@@ -125,21 +131,25 @@ final class PostgresTransaction {
     }
   }
 
-  /// What an error of the server means, once ROLLBACK was answered or not. A failed COMMIT has
-  /// ended the transaction, so that ROLLBACK finds none; elsewhere none means that a statement of
-  /// the role has ended it, and what came before may have been kept.
+  /// What an error of the server means, once ROLLBACK was answered or not. Where it found no
+  /// transaction, ours has been ended: by a statement of the role, so that what came before may
+  /// have been kept, or by a COMMIT that failed. Nobody knows which.
   private Outcome refused(PgException answer, boolean answered) {
     if (!answered || link.strayed()) {
       link.discard();
     }
-    boolean late = ran && DIVISION_BY_ZERO.equals(answer.getSqlState());
     String text = PgErrorText.of(answer, statements);
-    if (link.strayed() && (late || !ran)) {
+    if (link.strayed()) {
       return new Outcome.Unknown("transaction_ended", text);
     }
-    return late
+    return isLate(answer)
         ? new Outcome.Refused("deadline", "the deadline has passed by the database's clock")
         : new Outcome.Refused(String.valueOf(answer.getSqlState()), text);
+  }
+
+  private static boolean isLate(PgException answer) {
+    return INVALID_TEXT.equals(answer.getSqlState())
+        && String.valueOf(answer.getErrorMessage()).contains(LATE);
   }
 
   private static Future<Outcome> settled(String errorClass, String error) {

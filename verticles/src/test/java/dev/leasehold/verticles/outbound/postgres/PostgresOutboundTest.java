@@ -27,6 +27,17 @@ import org.junit.jupiter.api.TestInstance;
 class PostgresOutboundTest {
   private static final Outcome DONE = new Outcome.Done();
 
+  private static final String MARKING =
+      """
+      DO $$
+      DECLARE each regprocedure;
+      BEGIN
+        FOR each IN SELECT oid FROM pg_proc WHERE proname = 'pg_logical_emit_message' LOOP
+          EXECUTE '%s EXECUTE ON FUNCTION ' || each || ' %s PUBLIC';
+        END LOOP;
+      END $$
+      """;
+
   private OutboundRoom outbound;
 
   @BeforeAll
@@ -38,6 +49,21 @@ class PostgresOutboundTest {
   @AfterAll
   void stopServers() throws IOException {
     outbound.close();
+  }
+
+  private DatabaseTarget targetAs(String userName) {
+    DatabaseTarget target = outbound.target();
+    return new DatabaseTarget(
+        target.plugin(),
+        target.host(),
+        target.port(),
+        target.database(),
+        userName,
+        target.password(),
+        1,
+        target.settings(),
+        null,
+        null);
   }
 
   @Test
@@ -117,19 +143,7 @@ class PostgresOutboundTest {
   @Test
   void a_wrong_password_is_refused_in_the_servers_words() throws SQLException {
     outbound.execute("CREATE ROLE nobody NOLOGIN");
-    DatabaseTarget good = outbound.target();
-    DatabaseTarget bad =
-        new DatabaseTarget(
-            good.plugin(),
-            good.host(),
-            good.port(),
-            good.database(),
-            "nobody",
-            good.password(),
-            1,
-            good.settings(),
-            null,
-            null);
+    DatabaseTarget bad = targetAs("nobody");
 
     Outcome outcome =
         await(outbound.room.perform(new DatabaseEffect.Verify(bad, "m/c", OutboundRoom.PATIENCE)));
@@ -157,6 +171,34 @@ class PostgresOutboundTest {
 
     assertInstanceOf(Outcome.Unknown.class, outcome);
     assertTrue(outbound.hasUser("kept"));
+  }
+
+  @Test
+  void a_commit_that_fails_is_unknown_and_leaves_nothing() throws SQLException {
+    outbound.execute("CREATE TABLE parents (id int PRIMARY KEY)");
+    outbound.execute(
+        "CREATE TABLE children (id int REFERENCES parents DEFERRABLE INITIALLY DEFERRED)");
+
+    Outcome outcome = outbound.run("CREATE ROLE childless", "INSERT INTO children VALUES (1)");
+
+    assertInstanceOf(Outcome.Unknown.class, outcome);
+    assertFalse(outbound.hasUser("childless"));
+    assertEquals(DONE, outbound.run("SELECT 1"));
+  }
+
+  @Test
+  void users_are_made_where_nobody_may_write_to_the_servers_log() throws SQLException {
+    outbound.execute("CREATE ROLE operator LOGIN CREATEROLE PASSWORD 'postgres'");
+    DatabaseTarget hardened = targetAs("operator");
+    outbound.execute(MARKING.formatted("REVOKE", "FROM"));
+    try {
+      assertEquals(
+          DONE,
+          await(outbound.room.perform(OutboundRoom.create(hardened, "CREATE ROLE unmarked"))));
+    } finally {
+      outbound.execute(MARKING.formatted("GRANT", "TO"));
+    }
+    assertTrue(outbound.hasUser("unmarked"));
   }
 
   @Test
