@@ -160,10 +160,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   ///
   /// @param forces whether what is acknowledged is on the disk, and not only in the page cache
   Appender appender(String topic, boolean forces) {
-    PartitionAppender direct = new PartitionAppender(broker.replicaManager(), led(topic));
+    LedPartition partition = new LedPartition(broker.replicaManager(), led(topic));
     return forces
-        ? ForcedAppender.open(direct, direct::push, partition(topic))
-        : ForcedAppender.unforced(direct, direct::push);
+        ? RoundAppender.forced(partition::store, partition(topic))
+        : RoundAppender.unforced(partition::store);
   }
 
   private TopicIdPartition led(String topic) {

@@ -1,7 +1,6 @@
 package dev.leasehold.events.kafka;
 
 import dev.leasehold.events.journal.Acknowledgement;
-import dev.leasehold.events.journal.LogUnavailable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Records that wait for the next round of a [ForcedAppender], in the order in which they came. Any
+/// Records that wait for the next round of a [RoundAppender], in the order in which they came. Any
 /// thread adds; one at a time takes rounds out.
 ///
 /// Where many came together the next round waits a moment until as many are there again, since the
@@ -41,7 +40,7 @@ final class RoundQueue {
     private final Acknowledgement whenKnown;
     private final boolean tooMuch;
     private long offset = -1;
-    private @Nullable Throwable error;
+    private @Nullable Exception error;
 
     private Waiting(
         byte[] key, byte @Nullable [] value, Acknowledgement whenKnown, boolean tooMuch) {
@@ -64,20 +63,14 @@ final class RoundQueue {
       return tooMuch;
     }
 
-    void known(long at, @Nullable Throwable failure) {
+    void stored(long at) {
       offset = at;
-      error = failure;
     }
 
-    /// Nobody knows whether it counts; an error that is known already stays.
-    void doubt(String why) {
-      if (error == null) {
-        known(-1, new LogUnavailable(why));
-      }
-    }
-
-    boolean failed() {
-      return error != null;
+    /// Nobody knows whether it counts.
+    void failed(Exception why) {
+      offset = -1;
+      error = why;
     }
 
     void tell() {

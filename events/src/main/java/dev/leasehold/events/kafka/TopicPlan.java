@@ -7,7 +7,7 @@ package dev.leasehold.events.kafka;
 /// @param segmentBytes the size of the files that the log is cut into
 public record TopicPlan(short replicas, int minInSync, int segmentBytes) {
 
-  /// For a broker of one's own: no replicas, so the disk must have it, see [ForcedAppender]. Its
+  /// For a broker of one's own: no replicas, so the disk must have it, see [RoundAppender]. Its
   /// segments are small so that the cleaner's map of keys, which must take the keys of a whole
   /// segment, is small as well.
   public static final TopicPlan EMBEDDED = new TopicPlan((short) 1, 1, 16 * 1024 * 1024);

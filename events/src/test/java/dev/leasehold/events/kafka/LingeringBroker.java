@@ -1,48 +1,39 @@
 package dev.leasehold.events.kafka;
 
-import dev.leasehold.events.journal.Acknowledgement;
 import dev.leasehold.events.journal.Appender;
-import java.io.IOException;
-import java.util.ArrayList;
+import dev.leasehold.events.journal.LogUnavailable;
+import dev.leasehold.events.journal.RecordLog;
+import dev.leasehold.events.kafka.RoundQueue.Waiting;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
-/// A log that keeps what it is given until it is pushed, as [PartitionAppender] does, and stores it
-/// as one batch; a test may stop it before a batch or let the next one fail.
-final class LingeringBroker implements Appender {
-  private final Appender log;
+/// Stores rounds in a log, as [LedPartition] does; a test may stop it before a batch or let the
+/// next ones fail.
+final class LingeringBroker {
+  private final RecordLog log;
+  private final Appender appender;
   private final Semaphore may = new Semaphore(Integer.MAX_VALUE);
-  private final List<Runnable> kept = new ArrayList<>();
   private volatile boolean failing;
 
   /// How many records each batch held.
   final BlockingQueue<Integer> batches = new LinkedBlockingQueue<>();
 
-  LingeringBroker(Appender log) {
+  LingeringBroker(RecordLog log) {
     this.log = log;
+    this.appender = log.appender();
   }
 
-  @Override
-  public void append(byte[] key, byte @Nullable [] value, Acknowledgement whenKnown) {
-    kept.add(() -> {
-      if (failing) {
-        whenKnown.known(-1, new IOException("not stored"));
-      } else {
-        log.append(key, value, whenKnown);
-      }
-    });
-  }
-
-  void push() {
-    if (!kept.isEmpty()) {
-      batches.add(kept.size());
-      may.acquireUninterruptibly();
+  long store(List<Waiting> round) {
+    batches.add(round.size());
+    may.acquireUninterruptibly();
+    if (failing) {
+      throw new LogUnavailable("not stored");
     }
-    kept.forEach(Runnable::run);
-    kept.clear();
+    long first = log.end();
+    round.forEach(each -> appender.append(each.key(), each.value(), (_, _) -> {}));
+    return first;
   }
 
   /// Lets no batch through until [#goOn].
@@ -56,10 +47,5 @@ final class LingeringBroker implements Appender {
 
   void fail() {
     failing = true;
-  }
-
-  @Override
-  public void close() {
-    log.close();
   }
 }

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,78 +26,74 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A batch costs the broker and the disk the same whether it holds one record or a hundred: so what
-/// comes while a round is on its way makes up the next one. After a round that failed none is sent:
-/// nothing is ever stored behind what was not.
+/// comes while a round is on its way makes up the next one. After a round that failed none is
+/// stored: nothing ever lies behind what does not.
 ///
 /// A disk that fails ends the process, as Kafka does: nobody knows what it has (the system forgets
 /// what it could not write), and only a start finds out.
-final class ForcedAppender implements Appender {
+final class RoundAppender implements Appender {
 
-  private static final System.Logger LOG = System.getLogger(ForcedAppender.class.getName());
+  private static final System.Logger LOG = System.getLogger(RoundAppender.class.getName());
 
   private static final long IDLE_SECONDS = 60;
 
-  private final Appender broker;
-  private final Runnable push;
+  private final ToLongFunction<List<Waiting>> partition;
   private final @Nullable PartitionFiles files;
   private final RoundQueue queue = new RoundQueue();
-  private final Executor disk = disk();
+  private final Executor rounds = rounds();
 
   /// Whether a record was not stored; known to whoever takes rounds.
   private boolean broken;
 
-  private ForcedAppender(Appender broker, Runnable push, @Nullable PartitionFiles files) {
-    this.broker = broker;
-    this.push = push;
+  private RoundAppender(ToLongFunction<List<Waiting>> partition, @Nullable PartitionFiles files) {
+    this.partition = partition;
     this.files = files;
   }
 
   /// One thread, which ends where nothing is appended for a while. A platform's: a virtual one that
   /// loads classes of Kafka's holds its carrier, and there may be no more than two of those.
-  private static Executor disk() {
-    ThreadPoolExecutor disk =
+  private static Executor rounds() {
+    ThreadPoolExecutor rounds =
         new ThreadPoolExecutor(
             1,
             1,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().name("leasehold-disk").daemon().factory());
-    disk.allowCoreThreadTimeOut(true);
-    return disk;
+            Thread.ofPlatform().name("leasehold-rounds").daemon().factory());
+    rounds.allowCoreThreadTimeOut(true);
+    return rounds;
   }
 
-  /// @param broker acknowledges what is in the page cache, and may keep what it is given for a
-  ///   moment; ours from now on
-  /// @param push makes it send what it has kept, and blocks until all is acknowledged
+  /// @param partition stores a round in the page cache and gives the offset of its first record, as
+  ///   [LedPartition#store] does
   /// @param place where the embedded broker keeps the partition
-  static ForcedAppender open(Appender broker, Runnable push, PartitionFiles.Place place) {
+  static RoundAppender forced(ToLongFunction<List<Waiting>> partition, PartitionFiles.Place place) {
     try {
-      return new ForcedAppender(broker, push, new PartitionFiles(place));
+      return new RoundAppender(partition, new PartitionFiles(place));
     } catch (IOException e) {
-      broker.close();
       throw new LogUnavailable("the files of the log cannot be opened", e);
     }
   }
 
-  /// The same for a partition whose records may be lost with the power: they are acknowledged as
-  /// the broker does.
-  static ForcedAppender unforced(Appender broker, Runnable push) {
-    return new ForcedAppender(broker, push, null);
+  /// The same for a partition whose records may be lost with the power: they are acknowledged when
+  /// the broker has them.
+  static RoundAppender unforced(ToLongFunction<List<Waiting>> partition) {
+    return new RoundAppender(partition, null);
   }
 
   @Override
   public void append(byte[] key, byte @Nullable [] value, Acknowledgement whenKnown) {
     if (queue.add(key, value, whenKnown)) {
-      disk.execute(this::takeRounds);
+      rounds.execute(this::takeRounds);
     }
   }
 
   private void takeRounds() {
     for (List<Waiting> round = queue.next(); !round.isEmpty(); round = queue.next()) {
-      send(round);
-      if (!forced()) {
-        round.forEach(each -> each.doubt("the disk was not waited for"));
+      List<Waiting> stored = stored(round);
+      if (!stored.isEmpty() && !forced()) {
+        stored.forEach(each -> each.failed(new LogUnavailable("the disk was not waited for")));
       }
       round.forEach(Waiting::tell);
     }
@@ -106,43 +102,37 @@ final class ForcedAppender implements Appender {
     }
   }
 
-  /// Sends a round and waits for Kafka's word on each record.
-  private void send(List<Waiting> round) {
-    CountDownLatch answers = new CountDownLatch(round.size());
-    for (Waiting each : round) {
-      broken |= each.tooMuch();
-      if (broken) {
-        each.doubt("a record before it was not stored");
-        answers.countDown();
-      } else {
-        broker.append(
-            each.key(),
-            each.value(),
-            (offset, error) -> {
-              each.known(offset, error);
-              answers.countDown();
-            });
-      }
+  /// Those of a round that the broker has now: all of them, but for what is behind too much.
+  private List<Waiting> stored(List<Waiting> round) {
+    int fitting = 0;
+    while (!broken && fitting < round.size()) {
+      broken = queue.closed() || round.get(fitting).tooMuch();
+      fitting += broken ? 0 : 1;
     }
-    await(answers, round);
-    broken |= round.stream().anyMatch(Waiting::failed);
+    round
+        .subList(fitting, round.size())
+        .forEach(each -> each.failed(new LogUnavailable("a record before it was not stored")));
+    List<Waiting> sent = round.subList(0, fitting);
+    return !sent.isEmpty() && store(sent) ? sent : List.of();
   }
 
-  private void await(CountDownLatch answers, List<Waiting> round) {
+  private boolean store(List<Waiting> sent) {
     try {
-      push.run();
-      answers.await();
-    } catch (InterruptedException asked) {
-      Thread.currentThread().interrupt();
-      round.forEach(each -> each.doubt("the broker was not waited for"));
+      long offset = partition.applyAsLong(sent);
+      for (Waiting each : sent) {
+        each.stored(offset++);
+      }
+      return true;
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the journal was not sent", e);
-      round.forEach(each -> each.doubt("the broker was not waited for"));
+      LOG.log(Level.ERROR, "a round was not stored", e);
+      broken = true;
+      sent.forEach(each -> each.failed(e));
+      return false;
     }
   }
 
-  /// Whether the disk has it; not where this was closed before Kafka's word came, or the broker
-  /// does not say where it is: then it is in doubt, and who waits is told so.
+  /// Whether the disk has it; not where this was closed before, or the broker does not say where it
+  /// is: then it is in doubt, and who waits is told so.
   private boolean forced() {
     try {
       if (files != null) {
@@ -161,9 +151,9 @@ final class ForcedAppender implements Appender {
     }
   }
 
+  /// What is not stored yet is in doubt, and nothing is stored from now on.
   @Override
   public void close() {
-    broker.close();
     if (queue.close()) {
       closeFiles();
     }

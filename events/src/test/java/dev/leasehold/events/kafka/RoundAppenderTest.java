@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is acknowledged was forced to the disk, in the order of the appends; what comes meanwhile
 /// makes up the next batch; a disk that fails ends the process.
-class ForcedAppenderTest {
+class RoundAppenderTest {
   private static final int RECORDS = 500;
 
   @TempDir private Path folder;
 
   private PartitionFiles.Place place = new PartitionFiles.Place(Path.of(""), () -> -1);
   private final RecordLog log = InMemoryRecordLog.faultless();
-  private final LingeringBroker broker = new LingeringBroker(log.appender());
+  private final LingeringBroker broker = new LingeringBroker(log);
   private final Acknowledged told = new Acknowledged();
   private final BlockingQueue<Integer> halted = new LinkedBlockingQueue<>();
 
@@ -49,7 +49,7 @@ class ForcedAppenderTest {
 
   @Test
   void all_is_acknowledged_once_in_the_order_of_the_appends() throws InterruptedException {
-    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+    try (Appender appender = RoundAppender.forced(broker::store, place)) {
       for (int i = 0; i < RECORDS; i++) {
         told.append(appender, "key " + i, "v");
       }
@@ -62,7 +62,7 @@ class ForcedAppenderTest {
 
   @Test
   void what_comes_while_a_batch_is_on_its_way_makes_up_the_next() throws InterruptedException {
-    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+    try (Appender appender = RoundAppender.forced(broker::store, place)) {
       broker.stop();
       told.append(appender, "first", "v");
       assertEquals(1, broker.batches.poll(20, TimeUnit.SECONDS));
@@ -78,7 +78,7 @@ class ForcedAppenderTest {
   @Test
   void a_round_is_never_more_than_one_batch() throws InterruptedException {
     String large = "v".repeat(RoundQueue.MAX_ROUND_BYTES / 3);
-    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+    try (Appender appender = RoundAppender.forced(broker::store, place)) {
       broker.stop();
       told.append(appender, "first", "v");
       assertEquals(1, broker.batches.poll(20, TimeUnit.SECONDS));
@@ -96,7 +96,7 @@ class ForcedAppenderTest {
   void what_comes_while_too_much_waits_is_refused_and_all_behind_it() throws InterruptedException {
     String large = "v".repeat(RoundQueue.MAX_ROUND_BYTES);
     int fitting = KafkaAppender.WAITING_BYTES / RoundQueue.MAX_ROUND_BYTES;
-    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+    try (Appender appender = RoundAppender.forced(broker::store, place)) {
       broker.stop();
       told.append(appender, "first", "v");
       assertEquals(1, broker.batches.poll(20, TimeUnit.SECONDS));
@@ -114,7 +114,7 @@ class ForcedAppenderTest {
 
   @Test
   void behind_a_batch_that_was_not_stored_nothing_is_sent() throws InterruptedException {
-    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+    try (Appender appender = RoundAppender.forced(broker::store, place)) {
       told.appendAndWait(appender, "before", "v");
       broker.stop();
       broker.fail();
@@ -132,7 +132,7 @@ class ForcedAppenderTest {
 
   @Test
   void a_disk_that_cannot_be_forced_ends_the_process_and_acknowledges_nothing() throws Exception {
-    try (Appender appender = ForcedAppender.open(broker, broker::push, place)) {
+    try (Appender appender = RoundAppender.forced(broker::store, place)) {
       told.appendAndWait(appender, "before", "v");
       Files.delete(folder.resolve("00000000000000000000.log"));
       Files.delete(folder);
@@ -154,7 +154,7 @@ class ForcedAppenderTest {
           return -1;
         };
     try (Appender appender =
-        ForcedAppender.open(broker, broker::push, new PartitionFiles.Place(folder, active))) {
+        RoundAppender.forced(broker::store, new PartitionFiles.Place(folder, active))) {
       told.appendAndWait(appender, "first", "v");
       silent[0] = true;
       told.append(appender, "second", "v");
@@ -167,7 +167,7 @@ class ForcedAppenderTest {
 
   @Test
   void what_is_appended_after_closing_is_in_doubt_and_the_process_goes_on() throws Exception {
-    Appender appender = ForcedAppender.open(broker, broker::push, place);
+    Appender appender = RoundAppender.forced(broker::store, place);
     told.appendAndWait(appender, "before", "v");
     appender.close();
     told.append(appender, "after", "v");
