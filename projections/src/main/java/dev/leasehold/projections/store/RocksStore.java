@@ -41,6 +41,14 @@ public final class RocksStore implements Store {
   /// keys that are new, or older than it.
   private static final double MEMORY_BLOOM_RATIO = 0.05;
 
+  /// What new rows take in memory before they are written to a file. Keys are blinded, so each row
+  /// goes to a random place: it must be found in the processor's caches. RocksDB's own 64 MB make
+  /// KV writes 6 % slower.
+  private static final long MEMORY_BYTES = 16 << 20;
+
+  /// Of the first level that is in order, as many times the memory as RocksDB has by itself.
+  private static final long LEVEL_BYTES = 4 * MEMORY_BYTES;
+
   private static final long LOG_BYTES = 1 << 20;
 
   static {
@@ -59,6 +67,9 @@ public final class RocksStore implements Store {
         .setCreateIfMissing(true)
         .setCompressionType(CompressionType.NO_COMPRESSION)
         .setAllowMmapReads(true)
+        .setWriteBufferSize(MEMORY_BYTES)
+        .setTargetFileSizeBase(MEMORY_BYTES)
+        .setMaxBytesForLevelBase(LEVEL_BYTES)
         .setMemtablePrefixBloomSizeRatio(MEMORY_BLOOM_RATIO)
         .setMemtableWholeKeyFiltering(true)
         .setAvoidFlushDuringShutdown(true)
