@@ -146,7 +146,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /// Where the one partition of a topic lies.
-  PartitionFiles.Place partition(String topic) {
+  private PartitionFiles.Place place(String topic) {
     TopicPartition partition = new TopicPartition(topic, 0);
     return new PartitionFiles.Place(
         folder.logs().resolve(topic + "-0"),
@@ -162,7 +162,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   Appender appender(String topic, boolean forces) {
     LedPartition partition = new LedPartition(broker.replicaManager(), led(topic));
     return forces
-        ? RoundAppender.forced(partition::store, partition(topic))
+        ? RoundAppender.forced(partition::store, place(topic))
         : RoundAppender.unforced(partition::store);
   }
 

@@ -26,17 +26,8 @@ final class KafkaAppender implements Appender {
   /// commit whose payload was lost before it would stop every reader.
   private static final int MAX_IN_FLIGHT = 1;
 
-  /// What the records of a batch measure together, but for a single larger one.
-  static final int BATCH_BYTES = 1024 * 1024;
-
-  /// What may wait for an answer. The buffer is larger, since Kafka takes a whole batch of it even
-  /// for a small record.
-  static final int WAITING_BYTES = 24 * 1024 * 1024;
-
+  /// More than may wait, since Kafka takes a whole batch of it even for a small record.
   private static final long BUFFER_BYTES = 64L * 1024 * 1024;
-
-  /// What Kafka may add to a record.
-  static final int OVERHEAD_BYTES = 128;
 
   /// After this long a record is in doubt.
   private static final int DELIVERY_MILLIS = 5_000;
@@ -56,7 +47,7 @@ final class KafkaAppender implements Appender {
     settings.put("enable.idempotence", true);
     settings.put("acks", "all");
     settings.put("linger.ms", 0);
-    settings.put("batch.size", BATCH_BYTES);
+    settings.put("batch.size", AppendLimits.BATCH_BYTES);
     settings.put("buffer.memory", BUFFER_BYTES);
     settings.put("max.in.flight.requests.per.connection", MAX_IN_FLIGHT);
     settings.put("max.request.size", RecordLimits.STORED_LIMIT);
@@ -86,9 +77,8 @@ final class KafkaAppender implements Appender {
 
   @Override
   public void append(byte[] key, byte @Nullable [] value, Acknowledgement whenKnown) {
-    int bytes = key.length + (value == null ? 0 : value.length) + OVERHEAD_BYTES;
-    InOrder.Place place = acknowledgements.next(whenKnown, bytes);
-    if (acknowledgements.waitingBytes() > WAITING_BYTES) {
+    InOrder.Place place = acknowledgements.next(whenKnown, AppendLimits.bytes(key, value));
+    if (acknowledgements.waitingBytes() > AppendLimits.WAITING_BYTES) {
       place.known(-1, new LogUnavailable("too much waits for an answer"));
       return;
     }

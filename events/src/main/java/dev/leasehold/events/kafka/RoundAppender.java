@@ -102,18 +102,24 @@ final class RoundAppender implements Appender {
     }
   }
 
-  /// Those of a round that the broker has now: all of them, but for what is behind too much.
+  /// Those of a round that the broker has now: all of them, but for what came when too much waited
+  /// and what is behind it.
   private List<Waiting> stored(List<Waiting> round) {
-    int fitting = 0;
-    while (!broken && fitting < round.size()) {
-      broken = queue.closed() || round.get(fitting).tooMuch();
-      fitting += broken ? 0 : 1;
-    }
+    int fitting = broken || queue.closed() ? 0 : fitting(round);
+    broken = fitting < round.size();
     round
         .subList(fitting, round.size())
-        .forEach(each -> each.failed(new LogUnavailable("a record before it was not stored")));
+        .forEach(each -> each.failed(new LogUnavailable("nothing is stored any more")));
     List<Waiting> sent = round.subList(0, fitting);
     return !sent.isEmpty() && store(sent) ? sent : List.of();
+  }
+
+  private static int fitting(List<Waiting> round) {
+    int count = 0;
+    while (count < round.size() && !round.get(count).tooMuch()) {
+      count++;
+    }
+    return count;
   }
 
   private boolean store(List<Waiting> sent) {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// clients that were just answered ask again; where few came it never waits.
 final class RoundQueue {
 
-  /// What the records of a round measure together, but for a single larger one: one batch.
-  static final int MAX_ROUND_BYTES = KafkaAppender.BATCH_BYTES * 3 / 4;
+  /// What the records of a round measure together, but for a single larger one: it must be one
+  /// batch, with what that takes besides.
+  static final int MAX_ROUND_BYTES = AppendLimits.BATCH_BYTES * 3 / 4;
 
   /// A write is two records and perhaps a tombstone: so many at least come from several clients.
   private static final int MANY = 4;
@@ -78,7 +79,7 @@ final class RoundQueue {
     }
 
     private int bytes() {
-      return key.length + (value == null ? 0 : value.length) + KafkaAppender.OVERHEAD_BYTES;
+      return AppendLimits.bytes(key, value);
     }
   }
 
@@ -87,7 +88,7 @@ final class RoundQueue {
   boolean add(byte[] key, byte @Nullable [] value, Acknowledgement whenKnown) {
     lock.lock();
     try {
-      Waiting added = new Waiting(key, value, whenKnown, bytes > KafkaAppender.WAITING_BYTES);
+      Waiting added = new Waiting(key, value, whenKnown, bytes > AppendLimits.WAITING_BYTES);
       waiting.add(added);
       bytes += added.bytes();
       if (waiting.size() >= expected) {

@@ -95,7 +95,7 @@ class RoundAppenderTest {
   @Test
   void what_comes_while_too_much_waits_is_refused_and_all_behind_it() throws InterruptedException {
     String large = "v".repeat(RoundQueue.MAX_ROUND_BYTES);
-    int fitting = KafkaAppender.WAITING_BYTES / RoundQueue.MAX_ROUND_BYTES;
+    int fitting = AppendLimits.WAITING_BYTES / RoundQueue.MAX_ROUND_BYTES;
     try (Appender appender = RoundAppender.forced(broker::store, place)) {
       broker.stop();
       told.append(appender, "first", "v");

@@ -1,5 +1,6 @@
 package dev.leasehold.verticles.endtoend;
 
+import dev.leasehold.verticles.process.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -34,18 +34,18 @@ final class TrainedStart {
   }
 
   private static List<String> trained() throws IOException {
-    delete(PLACE);
     Files.createDirectories(PLACE);
     String jars = jars();
     Path cache = PLACE.resolve("start.aot").toAbsolutePath();
+    Files.deleteIfExists(cache);
     List<String> training = List.of("-XX:AOTCacheOutput=" + cache, "-cp", jars);
-    Path data = PLACE.resolve("data");
-    try (ChildServer server =
-        ChildServer.start(training, data, PLACE.resolve("log"), Duration.ZERO)) {
+    try (TemporaryFolder data = TemporaryFolder.named("leasehold-training");
+        ChildServer server =
+            ChildServer.start(
+                training, data.path().resolve("data"), PLACE.resolve("log"), Duration.ZERO)) {
       use(server.port());
       server.stop();
     }
-    delete(data);
     Files.deleteIfExists(PLACE.resolve("start.aot.config"));
     return List.of("-XX:AOTCache=" + cache, "-cp", jars);
   }
@@ -83,16 +83,5 @@ final class TrainedStart {
       }
     }
     return jar;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
